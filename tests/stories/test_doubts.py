@@ -218,17 +218,16 @@ def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:
     assert unconnected(checklist, known) == "records of Custompms name no others in any story yet: some.rst:22"
 
 
-def test_a_record_of_a_derived_system_is_connected_to_none_in_a_fake_of_its_own() -> None:
+def test_a_connection_out_of_a_derived_system_leads_into_the_fake_of_its_own() -> None:
     sentence = Sentence("create-if-connected", "…", 22, connected=("Contact",))
     invoices = section("link-first", source=End("Customerp", "Invoice"), rows=ROWS[:1])
     invoices = replace(invoices, sentences=(*invoices.sentences, sentence))
     contacts = section("every", source=End("Customerp", "Contact"), rows=(replace(ROWS[0], source="name"),))
     checklist = playable(replace(CHECKLIST, source="Customerp", sections=(invoices, contacts)))
     own = checklist.sections[0]
-    across = "is played in Customerp, and no record of Customerp (derived) names one there"
-    named = f"Contact (the section on line 12 {across})"
-    wanted = f"no section that can be played synchronizes what is connected: {named}: some.rst:22"
-    assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, wanted)
+    assert own.source == End("Customerp (derived)", "Invoice")
+    assert list(own.connected_ends.values()) == [End("Customerp", "Contact")]
+    assert doubt(checklist, own) == ""
 
 
 def test_comments_that_users_made_are_matched_by_the_capability_that_lets_a_sync_change_them() -> None:

@@ -98,7 +98,9 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
             # What is created needs no match in the target: a story with it is the shorter one.
             for each in sorted(its, key=lambda one: not one.creates):
                 if (each.slug == section.slug or _is_beside(each, section)) and _pairs(each):
-                    found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
+                    system = "" if each.source.system == section.source.system else each.source.system
+                    connected = ConnectedDatatype(each.source.datatype, each.slug, system)
+                    found.setdefault(each.source.datatype, connected)
             if not any(each.all_rows for each in its):
                 elsewhere = its[0].source.datatype if its else name
                 found.setdefault(elsewhere, ConnectedDatatype(elsewhere))
@@ -111,12 +113,8 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
 
 
 def _is_beside(section: Section, other: Section) -> bool:
-    """Whether records of another section can be connected to those of a section, and a sync can be given both.
-
-    A record names no record of another system.
-    """
-    is_apart = section.is_of_same_two(other) or section.is_chained_to(other)
-    return section.copy == 1 and section.source.system == other.source.system and not is_apart
+    """Whether a sync that is given a section can be given another one, too."""
+    return section.copy == 1 and not (section.is_of_same_two(other) or section.is_chained_to(other))
 
 
 def _pairs(section: Section) -> bool:

@@ -46,8 +46,6 @@ def _whys(section: Section, other: Section) -> Iterator[str]:
         yield "is this one, and no match can make a first pair"
     elif section.is_chained_to(other):
         yield "begins or ends at a datatype of this one"
-    elif section.source.system != other.source.system:
-        yield f"is played in {section.source.system}, and no record of {other.source.system} names one there"
     elif doubts(section.oddities):
         yield "has a line that leaves open what is promised"
     elif "condition" in section.kinds and section.predicate is None:
