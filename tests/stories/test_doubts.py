@@ -167,7 +167,10 @@ def test_a_connection_is_one_to_what_another_section_creates_or_another_document
 def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_document() -> None:
     checklist, _ = connected("lease")
     empty = replace(checklist, sections=(checklist.sections[0], replace(checklist.sections[1], rows=())))
-    assert parted(empty).sections[0].connections == (ConnectedDatatype("Lease"),)
+    own = parted(empty).sections[0]
+    assert own.connections == (ConnectedDatatype("Lease"),)
+    what = "the section of Lease on line 12 has no row that says what is synchronized"
+    assert [(each.line, each.what) for each in own.oddities] == [(22, what)]
 
 
 def test_what_a_match_links_is_synchronized_too_be_it_of_the_very_section() -> None:

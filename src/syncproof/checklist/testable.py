@@ -105,6 +105,8 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
                 elsewhere = its[0].source.datatype if its else name
                 found.setdefault(elsewhere, ConnectedDatatype(elsewhere))
                 what = f"no section of the document says what is synchronized of {name}"
+                if its:
+                    what = f"the section of {elsewhere} on line {its[0].line} has no row that says what is synchronized"
                 oddities.append(Oddity(sentence.line, what, _ELSEWHERE))
     connections = tuple(found.values())
     if connections == section.connections:
