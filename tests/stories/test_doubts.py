@@ -18,9 +18,10 @@ from syncproof.checklist import (
     Sentence,
 )
 from syncproof.checklist import testable as parting
+from syncproof.fakes import FAKES
 from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.left_open import AUTHORS, unmade
-from syncproof.stories.playable import playable
+from syncproof.stories.playable import known_playable, playable
 from syncproof.stories.untested import untested, untested_criterion
 from tests.stories.small_document import CHECKLIST, TASKS
 
@@ -231,6 +232,17 @@ def test_a_connection_out_of_a_derived_system_leads_into_the_fake_of_its_own() -
     assert own.source == End("Customerp (derived)", "Invoice")
     assert list(own.connected_ends.values()) == [End("Customerp", "Contact")]
     assert doubt(checklist, own) == ""
+
+
+def test_a_row_that_brings_what_the_target_needs_is_named_where_its_type_is_amiss() -> None:
+    rows = (Row("fullName", "name", "integer", "document", line=30), Row("bio", "desc", "string", "document", line=33))
+    own = section("every", "properties", source=End("Halo", "Person"), rows=rows)
+    checklist = known_playable(replace(CHECKLIST, source="Halo", sections=(own,)))
+    told = doubt(checklist, checklist.sections[0])
+    FAKES.derive([])
+    row = "the row that brings it, fullName to name, cannot be put to the test"
+    amiss = "the document says integer, and the fake of Trello Cards holds another kind of value"
+    assert told == f"no Trello Cards is made without name, and {row}: {amiss}: some.rst:12"
 
 
 def test_comments_that_users_made_are_matched_by_the_capability_that_lets_a_sync_change_them() -> None:
