@@ -41,9 +41,11 @@ class Sections:
         )
         full = tuple(self._one_of_copies(related, these if way_back else ()))
         self._synced = full if declines else (self.own,)
-        alone = "a copy, or a section that begins where another ends, is put to the test alone"
-        why = alone if declines else "the sync cannot decline sections, so it gets one at a time"
-        self._declined = {one: self._doubt(one) or why for one in related if one not in self._synced}
+        self._declined = {
+            one: self._doubt(one) or self._left_out(one, declines=declines)
+            for one in related
+            if one not in self._synced
+        }
 
     def _one_of_copies(self, related: Iterable[Section], together: Collection[Section]) -> Iterator[Section]:
         """Yield the sections beyond doubt; of sections that stand twice one, the story's own if it can be.
@@ -61,6 +63,18 @@ class Sections:
             if not self._doubt(one) and (one == self.own or not is_apart):
                 seen.append(one)
                 yield one
+
+    def _left_out(self, section: Section, *, declines: bool) -> str:
+        """Return why a section beyond doubt is not among those that the SUT syncs."""
+        if not declines:
+            return "the sync cannot decline sections, so it gets one at a time"
+        beside = (self.own, *self._synced)
+        other = next(each for each in beside if section.is_of_same_two(each) or section.is_chained_to(each))
+        both = f"pairs the same two datatypes as {other.label}"
+        if section.is_chained_to(other):
+            begins = section.source == other.target
+            both = f"{'begins' if begins else 'ends'} where {other.label} {'ends' if begins else 'begins'}"
+        return f"{section.label} {both}, and a sync gets only one of two such sections"
 
     def _doubt(self, section: Section) -> str:
         """Return why no sync is given a section, '' where one is."""
@@ -103,7 +117,7 @@ class Sections:
     def check_synced(self, section: Section) -> None:
         """Raise NotOffered where the sync does not do a section that a story needs."""
         if section in self._declined:
-            what = f"no sync makes a pair by {section.slug}, which this story needs"
+            what = f"this story needs a pair of {section.label}, and no sync makes one here"
             raise NotOffered(f"{what}: {self._declined[section]}", kind=what)
 
     def other(self, end: End) -> End:

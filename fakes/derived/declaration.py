@@ -45,9 +45,10 @@ def declared_by(
             if end.system not in known:
                 datatype = found.setdefault(end.system, {}).setdefault(end.datatype, Datatype(end.datatype, {}))
                 found[end.system][end.datatype] = _with_properties(datatype, end, section, types, insisted.get(end, ()))
-        for end in section.connected_ends.values() if section.source.system not in known else ():
-            bare = Datatype(end.datatype, {}, copies=True, derived=True)
-            found[end.system].setdefault(end.datatype, bare)
+        for end in section.connected_ends.values():
+            if end.system not in known:
+                bare = Datatype(end.datatype, {}, copies=True, derived=True)
+                found.setdefault(end.system, {}).setdefault(end.datatype, bare)
     return found
 
 

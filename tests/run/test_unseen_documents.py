@@ -165,17 +165,24 @@ def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_played_beside_the_f
     assert beside in capsys.readouterr().out
 
 
-def test_a_record_is_connected_to_one_that_a_match_links_also_where_both_go_to_one_datatype(
-    tmp_path: Path, written: Callable[[Checklist], str]
+@pytest.mark.parametrize(
+    ("order", "line", "target"),
+    [
+        (End("Larkbook", "Order"), End("Larkbook", "Line"), End("Trello", "Cards")),
+        (End("Trello", "Checklists"), End("Trello", "Cards"), End("Larkbook", "Bill")),
+    ],
+    ids=["one-target", "into-a-fake-of-its-own"],
+)
+def test_a_record_is_connected_to_one_that_a_match_links(
+    order: End, line: End, target: End, tmp_path: Path, written: Callable[[Checklist], str]
 ) -> None:
-    order, line, cards = End("Larkbook", "Order"), End("Larkbook", "Line"), End("Trello", "Cards")
-    rows = ("number", "name", "string"), ("note", "desc", "string")
+    rows = ("name", "name", "string"), ("desc", "desc", "string")
     orders, lines = (
         replace(
-            section(source, cards, *rows),
-            criteria=(Criterion("number", "name"),),
+            section(source, target, *rows),
+            criteria=(Criterion("name", "name"),),
             sentences=tuple(
-                Sentence(kind, wording(kind, source, cards, connected=("Line", "Order")))
+                Sentence(kind, wording(kind, source, target, connected=(line.datatype, order.datatype)))
                 for kind in ("link-first", *connects, "merge-criteria", "in-sync", "properties")
             ),
         )

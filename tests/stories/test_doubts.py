@@ -18,9 +18,10 @@ from syncproof.checklist import (
     Sentence,
 )
 from syncproof.checklist import testable as parting
+from syncproof.fakes import FAKES
 from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.left_open import AUTHORS, unmade
-from syncproof.stories.playable import playable
+from syncproof.stories.playable import known_playable, playable
 from syncproof.stories.untested import untested, untested_criterion
 from tests.stories.small_document import CHECKLIST, TASKS
 
@@ -176,7 +177,10 @@ def test_a_connection_is_one_to_what_another_section_creates_or_another_document
 def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_document() -> None:
     checklist, _ = connected("lease")
     empty = replace(checklist, sections=(checklist.sections[0], replace(checklist.sections[1], rows=())))
-    assert parted(empty).sections[0].connections == (ConnectedDatatype("Lease"),)
+    own = parted(empty).sections[0]
+    assert own.connections == (ConnectedDatatype("Lease"),)
+    what = "the section of Lease on line 12 has no row that says what is synchronized"
+    assert [(each.line, each.what) for each in own.oddities] == [(22, what)]
 
 
 def test_what_a_match_links_is_synchronized_too_be_it_of_the_very_section() -> None:
@@ -225,6 +229,29 @@ def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:
     )
     assert playable(replace(checklist, sections=(named,))).sections[0].connections == ()
     assert unconnected(checklist, known) == "records of Custompms name no others in any story yet: some.rst:22"
+
+
+def test_a_connection_out_of_a_derived_system_leads_into_the_fake_of_its_own() -> None:
+    sentence = Sentence("create-if-connected", "…", 22, connected=("Contact",))
+    invoices = section("link-first", source=End("Customerp", "Invoice"), rows=ROWS[:1])
+    invoices = replace(invoices, sentences=(*invoices.sentences, sentence))
+    contacts = section("every", source=End("Customerp", "Contact"), rows=(replace(ROWS[0], source="name"),))
+    checklist = playable(replace(CHECKLIST, source="Customerp", sections=(invoices, contacts)))
+    own = checklist.sections[0]
+    assert own.source == End("Customerp (derived)", "Invoice")
+    assert list(own.connected_ends.values()) == [End("Customerp", "Contact")]
+    assert doubt(checklist, own) == ""
+
+
+def test_a_row_that_brings_what_the_target_needs_is_named_where_its_type_is_amiss() -> None:
+    rows = (Row("fullName", "name", "integer", "document", line=30), Row("bio", "desc", "string", "document", line=33))
+    own = section("every", "properties", source=End("Halo", "Person"), rows=rows)
+    checklist = known_playable(replace(CHECKLIST, source="Halo", sections=(own,)))
+    told = doubt(checklist, checklist.sections[0])
+    FAKES.derive([])
+    row = "the row that brings it, fullName to name, cannot be put to the test"
+    amiss = "the document says integer, and the fake of Trello Cards holds another kind of value"
+    assert told == f"no Trello Cards is made without name, and {row}: {amiss}: some.rst:12"
 
 
 def test_comments_that_users_made_are_matched_by_the_capability_that_lets_a_sync_change_them() -> None:

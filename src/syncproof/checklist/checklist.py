@@ -78,11 +78,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ConnectedDatatype:
-    """A connection to a record of the same system that is synchronized: a record that has one is created."""
+    """A connection to a record of the source's side that is synchronized: a record that has one is created."""
 
     datatype: str
     section: str = ""
     """The slug of the section that has the datatype as its source; '' where another document synchronizes it."""
+    system: str = ""
+    """Where a run plays the datatype; '' for the system of the section that is connected to it."""
 
     @property
     def property(self) -> str:
@@ -193,8 +195,8 @@ class Section:
 
     @property
     def connected_ends(self) -> Mapping[ConnectedDatatype, End]:
-        """Where the records are that those of the source can be connected to: in the same system."""
-        return {each: End(self.source.system, each.datatype) for each in self.connections}
+        """Where the records are that those of the source can be connected to."""
+        return {each: End(each.system or self.source.system, each.datatype) for each in self.connections}
 
     def is_of_same_two(self, other: Section) -> bool:
         """Whether another section pairs the same two datatypes."""

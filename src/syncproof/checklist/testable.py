@@ -99,11 +99,15 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
             # What is created needs no match in the target: a story with it is the shorter one.
             for each in sorted(its, key=lambda one: not one.creates):
                 if (each.slug == section.slug or _is_beside(each, section)) and _pairs(each):
-                    found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
+                    system = "" if each.source.system == section.source.system else each.source.system
+                    connected = ConnectedDatatype(each.source.datatype, each.slug, system)
+                    found.setdefault(each.source.datatype, connected)
             if not any(each.all_rows for each in its):
                 elsewhere = its[0].source.datatype if its else name
                 found.setdefault(elsewhere, ConnectedDatatype(elsewhere))
                 what = f"no section of the document says what is synchronized of {name}"
+                if its:
+                    what = f"the section of {elsewhere} on line {its[0].line} has no row that says what is synchronized"
                 oddities.append(Oddity(sentence.line, what, _ELSEWHERE))
     connections = tuple(found.values())
     if connections == section.connections:

@@ -196,12 +196,20 @@ def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
 
 
 def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
-    """Return which property a record of the target is not made without, and a record of the source may lack."""
+    """Return which property a record of the target is not made without, and why no record of the source brings it."""
     fed = {row.target for row in section.rows if row.source in source.minimal}
     fed |= {row.target for row in section.id_rows}
     needed = target.minimal if section.rows and (section.creates or section.connections) else ()
-    missing = ", ".join(name for name in needed if name not in fed)
-    return f"no {section.target} is made without {missing}, which {section.source} need not bring" if missing else ""
+    missing = [name for name in needed if name not in fed]
+    bringing = {name: each for each in section.untested for name in missing if each.row.target == name}
+    whys = [
+        f"no {section.target} is made without {name}, and the row that brings it, {each.row}, cannot be put to the"
+        f" test: {each.why}"
+        for name, each in bringing.items()
+    ]
+    if unbrought := ", ".join(name for name in missing if name not in bringing):
+        whys.append(f"no {section.target} is made without {unbrought}, which {section.source} need not bring")
+    return all_of(whys)
 
 
 def _names(end: End) -> tuple[str, str]:

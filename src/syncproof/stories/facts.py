@@ -130,8 +130,8 @@ class SectionFacts:
     """The datatypes that records can be connected to, so that the sync creates their counterparts."""
     elsewhere: tuple[str, ...]
     """Those of the connected datatypes that another document synchronizes."""
-    unlinked: tuple[str, ...]
-    """Those of the connected datatypes whose records are synchronized only once a match links them."""
+    unlinked: tuple[tuple[str, str], ...]
+    """Those of the connected datatypes whose records are synchronized only once a match links them, with the system."""
     can_lack_matches: bool
     """Whether a record of either side can be empty in all that has to match."""
 

@@ -144,7 +144,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         connected=tuple(each.datatype for each in section.connections if each.property in source.properties),
         elsewhere=tuple(each.datatype for each in section.connections if not each.section),
         unlinked=tuple(
-            each.datatype
+            (each.datatype, system_word(one.source.system))
             for each in section.connections
             for one in checklist.sections
             if one.slug == each.section and not one.creates
