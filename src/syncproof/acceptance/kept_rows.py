@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist.cells import cell
 from syncproof.checklist.rows import Criterion, Row, cell_of
 
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist, Section
 
-_FOLDER, _END = "retired/", ".rows"
+_BEGIN, _END = f"{RETIRED}/", ".rows"
 """The begin and the end of the names under which rows are kept beside what was rendered."""
 
 
-def is_kept_rows(name: str) -> bool:
+def _is_kept_rows(name: str) -> bool:
     """Whether a text that is kept beside what was rendered is one of rows."""
     return name.endswith(_END)
 
@@ -47,12 +48,12 @@ def kept_rows(
     played = {_name(each.slug) for each in now.sections if each.all_rows and f"{each.slug}.feature" in rendered}
     were = [each for each in before.sections if each.all_rows and f"{each.slug}.feature" in kept]
     texts = {_name(each.slug): _text(each) for each in were}
-    texts |= {name: text for name, text in kept.items() if is_kept_rows(name)}
+    texts |= {name: text for name, text in kept.items() if _is_kept_rows(name)}
     return {name: text for name, text in texts.items() if name not in played}
 
 
 def _name(slug: str) -> str:
-    return f"{_FOLDER}{slug}{_END}"
+    return f"{_BEGIN}{slug}{_END}"
 
 
 def _text(section: Section) -> str:
