@@ -42,7 +42,7 @@ def test_a_cell_that_is_nearly_a_qualifier_is_literal_and_its_row_is_left_out_wi
     assert (section.rows[-1].source, section.rows[-1].target) == cells
     played = parting.testable(checklist(section), {}).sections[0]
     assert [row.source for row in played.carried_rows] == ["name", "archived"]
-    assert [each.why for each in played.untested] == [f"{cell} is nearly a property with a qualifier"]
+    assert [each.why for each in played.untested] == [f"{cell} is neither a property nor a property with a qualifier"]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,28 @@ def test_a_document_that_says_nothing_is_no_pass_in_any_report(
     assert "the section has no sentence" in reports["markdown"].read_text()
 
 
+def test_a_section_of_which_no_line_is_read_is_inconclusive_in_every_report(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Larkbook to Tidepost Dataflow"
+    heading = "Larkbook Reader to Tidepost Patrons"
+    lines = (title, "=" * len(title), "", heading, "-" * len(heading), "Readers are often late.", "")
+    unread = folder / "unread.rst"
+    unread.write_text("\n".join(lines))
+    reports = {each: tmp_path / each for each in ("json", "csv", "junit", "markdown")}
+    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
+    assert main(["run", str(folder), *CHOSEN, *options, "--verbose"]) == 3
+    out = " ".join(capsys.readouterr().out.split())
+    what = "no sentence of the dialect: Readers are often late.: not read"
+    why = f"{what}: {unread}:6 (whoever writes the document decides)"
+    assert f"1 section: {what} (whoever writes the document decides): line 6" in out
+    assert f"{heading} inconclusive {what}: " in out
+    whole = json.loads(reports.pop("json").read_text())
+    (section,) = next(each for each in whole["documents"] if each["id"] == "unread")["sections"]
+    assert (section["verdict"], section["reason"]) == ("inconclusive", why)
+    assert all(what in report.read_text() for report in reports.values())
+
+
 def test_cucumber_messages_have_the_features_of_each_document_apart(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "one.rst", folder / "three.rst")
     messages = tmp_path / "messages"

@@ -121,7 +121,7 @@ def test_a_row_that_no_story_can_test_is_inconclusive_and_the_rest_is_played(pro
     code, report = run(project)
 
     file = project / "features" / "customerp-trello" / "checklist.toml"
-    why = f"the row depends on its own property, which cannot be put to the test yet: {row} to text"
+    why = f"the row depends on its own property, so no story can test the row yet: {row} to text"
     assert (code, played) == (3, ["customerp-trello/project-to-actions"])
     assert sentences_of(report) == {
         "project-to-actions.every": ("pass", ""),

@@ -94,7 +94,7 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
     (section,) = summary["documents"][0]["sections"]
     _, properties = (sentence for sentence in section["sentences"] if sentence["kind"] != "in-sync")
     assert properties["reason"].startswith(
-        "no sync can set the id that a system gives a record, which cannot be put to the test yet"
+        "no sync can set the id that a system gives a record, so no story can test the row yet"
     )
     assert {rule["verdict"] for rule in properties["rules"]} == {"pass"}
     assert len(section["properties"]) > len({row["target"] for row in section["properties"]} - {"id"})
@@ -103,22 +103,22 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        (["<a>/b"], "a story takes <a> for a placeholder, which cannot be put to the test yet"),
+        (["<a>/b"], "a story takes <a> for a placeholder, so no story can test the row yet"),
         (
             ["name/title", "nr/name", "name/nr"],
-            "stories call other rows name and nr, which cannot be put to the test yet",
+            "stories call other rows name and nr, so no story can test the row yet",
         ),
         (
             ["name/title", "kind/k", "a (Dependant on having x in kind)/b (Dependant on having y in k)"],
-            "the row depends on two values of kind and k, which hold one, which cannot be put to the test yet",
+            "the row depends on two values of kind and k, which hold one, so no story can test the row yet",
         ),
         (
             ["Id/title:boolean", "name/label"],
-            "the document says boolean, and Beta orders holds no id so, which cannot be put to the test yet",
+            "the document says boolean, and Beta orders holds no id so, so no story can test the row yet",
         ),
         (
             ["code/Id", "name/label"],
-            "no sync can set the id that a system gives a record, which cannot be put to the test yet",
+            "no sync can set the id that a system gives a record, so no story can test the row yet",
         ),
         (["on/enabled:boolean"], "no text and no number tells one record from another"),
     ],

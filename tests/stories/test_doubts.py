@@ -82,7 +82,7 @@ def test_each_sentence_of_which_no_story_can_be_told_is_named_and_each_reason_on
     rows = tuple(replace(ROWS[0], source=name, line=line) for name, line in (("id", 31), ("a <b>", 32), ("ID", 33)))
     own = section("properties", rows=(*ROWS, *rows))
     checklist = parted(replace(CHECKLIST, sections=(own,)))
-    cannot = "which cannot be put to the test yet"
+    cannot = "so no story can test the row yet"
     assert untested(checklist, checklist.sections[0]) == (
         f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32; "
         f"name is to hold something else than the id as well, {cannot}: "
@@ -149,7 +149,7 @@ def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync_and_no_sync_is_blamed(
 def test_a_criterion_that_no_story_can_test_is_named_with_the_reason(criterion: Criterion, reason: str) -> None:
     own = section("every", "match-or-create", "merge-criteria", criteria=(replace(criterion, line=31),))
     (alone,) = parted(replace(CHECKLIST, sections=(own,))).sections
-    assert doubt(CHECKLIST, alone).startswith(f"{reason}, which cannot be put to the test yet: ")
+    assert doubt(CHECKLIST, alone).startswith(f"{reason}, so no story can test the criterion yet: ")
 
     (beside,) = parted(replace(CHECKLIST, sections=(replace(own, criteria=(*CRITERIA, *own.criteria)),))).sections
     assert (beside.criteria, doubt(CHECKLIST, beside)) == (CRITERIA, "")

@@ -204,7 +204,7 @@ def _unkept(row: Row) -> str:
 def _literal(paths: Iterable[str]) -> str:
     """Return why nobody knows which property one of several paths names; '' where each names one."""
     unsure = next(filter(is_nearly_qualified, paths), "")
-    return f"{unsure} is nearly a property with a qualifier" if unsure else ""
+    return f"{unsure} is neither a property nor a property with a qualifier" if unsure else ""
 
 
 def _placeholder(name: str) -> str:

@@ -92,7 +92,7 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
     for document in summary["documents"]:
         if not document["sections"]:
             yield "the document has no section"
-        if empty := sum(not section["sentences"] for section in document["sections"]):
+        if empty := sum(not section["sentences"] and "reason" not in section for section in document["sections"]):
             yield f"{counted(empty, 'section has', 'sections have')} no sentence"
     stories = list(_stories(summary))
     counts = Counter(story["verdict"] for story in stories if "known" not in story)
@@ -103,12 +103,17 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
     if stale := summary["gate"]["stale"] if "gate" in summary else ():
         yield f"{counted(len(stale), 'entry', 'entries')} of the baseline {'is' if len(stale) == 1 else 'are'} stale"
     place = re.compile(rf":? ?{re.escape(str(played.path))}:(\d+)")
-    lines: dict[str, list[list[str]]] = {}
-    for each in sentences(summary["documents"]):
-        if each["reason"]:
-            lines.setdefault(place.sub("", each["reason"]), []).append(place.findall(each["reason"]))
-    for why, found in sorted(lines.items(), key=lambda item: -len(item[1])):
-        yield f"{counted(len(found), 'sentence')}: {why}{_lines(dict.fromkeys(chain(*found)))}"
+    sections = [section for document in summary["documents"] for section in document["sections"]]
+    unread = [section["reason"] for section in sections if "reason" in section]
+    for what, reasons in (
+        ("sentence", [each["reason"] for each in sentences(summary["documents"])]),
+        ("section", unread),
+    ):
+        lines: dict[str, list[list[str]]] = {}
+        for reason in filter(None, reasons):
+            lines.setdefault(place.sub("", reason), []).append(place.findall(reason))
+        for why, found in sorted(lines.items(), key=lambda item: -len(item[1])):
+            yield f"{counted(len(found), what)}: {why}{_lines(dict.fromkeys(chain(*found)))}"
     yield from _inconclusive(summary)
 
 

@@ -124,7 +124,8 @@ def known(scenario: ScenarioRow) -> str:
 def _of_section(document: DocumentRow, section: SectionRow, *, required: bool) -> Iterator[Case]:
     if not section["sentences"]:
         place, file = f"{document['id']}.{section['id']}", document.get("file", "")
-        yield Case(place, section["title"], State.NONE, NO_SENTENCE, document=file, document_line=1)
+        state, why = State(section["verdict"]), section.get("reason", NO_SENTENCE)
+        yield Case(place, section["title"], state, why, document=file, document_line=1)
     for sentence in section["sentences"]:
         for case in _of_sentence(f"{document['id']}.{section['id']}", sentence, required=required):
             line = sentence.get("line", 1)

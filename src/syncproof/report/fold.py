@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from syncproof.checklist import Checklist, End, Row, Section, Sentence, numbered
 from syncproof.checklist.cells import ReadCell, cell
+from syncproof.checklist.oddity import Oddity
 from syncproof.errors import HarnessBroke
 from syncproof.report.plays import Play, merged
 from syncproof.report.run_events import (
@@ -261,6 +262,7 @@ def _section(row: PromisesRow) -> Section:
         End(**row["target"]),
         tuple(Sentence(each["kind"], each["text"], each.get("line", 0)) for each in row["sentences"]),
         tuple(map(_row, row["properties"])),
+        oddities=(Oddity(0, row["doubt"], "", is_doubt=True),) if "doubt" in row else (),
     )
 
 

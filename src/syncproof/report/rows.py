@@ -183,7 +183,7 @@ def property_row(row: Row) -> PropertyRow:
 
 
 class SectionRow(Completeness):
-    """One section."""
+    """One section; `reason`, where it is there, says why no sentence of the section was read."""
 
     id: str
     title: str
@@ -191,6 +191,7 @@ class SectionRow(Completeness):
     target: EndRow
     properties: list[PropertyRow]
     sentences: list[SentenceRow]
+    reason: NotRequired[str]
 
 
 class DocumentRow(Completeness):

@@ -60,13 +60,14 @@ class PromiseRow(TypedDict):
 
 
 class PromisesRow(TypedDict):
-    """A section before the run."""
+    """A section before the run; `doubt`, where it is there, says why no sentence of the section was read."""
 
     title: str
     source: EndRow
     target: EndRow
     properties: list[PropertyRow]
     sentences: list[PromiseRow]
+    doubt: NotRequired[str]
 
 
 class ChecklistRow(TypedDict):

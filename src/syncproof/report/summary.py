@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from syncproof.checklist.oddity import doubts
 from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels, standing
 from syncproof.report.capabilities import impossible, is_attributed
@@ -177,15 +178,24 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
         for sentence in section.sentences
         if (key := Key(document, section.slug, sentence.kind)) in parts.requested
     ]
-    return {
+    unread = "; ".join(each.what for each in doubts(section.oddities)) if not section.sentences else ""
+    shown = completeness_of([Verdict.INCONCLUSIVE], 0, 0) if unread else None
+    whole = shown or whole_of(rows, len(_rules_of(document, section, parts.extent)))
+    row: SectionRow = {
         "id": section.slug,
         "title": section.label,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
-        **whole_of(rows, len(_rules_of(document, section, parts.extent))),
+        "verdict": whole["verdict"],
+        "chosen": whole["chosen"],
+        "played": whole["played"],
+        "of": whole["of"],
         "properties": [property_row(row) for row in section.all_rows],
         "sentences": rows,
     }
+    if unread:
+        row["reason"] = unread
+    return row
 
 
 def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> SentenceRow:

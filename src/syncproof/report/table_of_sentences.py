@@ -44,8 +44,8 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
             yield document["title"], "", "", "", document["verdict"], document["verdict"], *[0] * 6, NO_SECTION, file
         for section in document["sections"]:
             if not section["sentences"]:
-                verdict = section["verdict"]
-                yield document["title"], section["title"], "", "", verdict, verdict, *[0] * 6, NO_SENTENCE, file
+                verdict, why = section["verdict"], section.get("reason", NO_SENTENCE)
+                yield document["title"], section["title"], "", "", verdict, verdict, *[0] * 6, why, file
             for sentence in section["sentences"]:
                 stories = [story for rule in sentence["rules"] for story in levels.stories(rule)]
                 yield (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from syncproof.errors import BadInput, counted
 from syncproof.report import failures, front, lately, levels
 from syncproof.report.capabilities import are_used
+from syncproof.report.cases import NO_SENTENCE
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.layout import INDENT, Layout
 from syncproof.report.standing import PART, UNPLAYED, WORDS, extent, of_sentence
@@ -104,8 +105,11 @@ def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> 
             place = f"{document['id']}.{section['id']}.{sentence['kind']}"
             yield from _sentence(section, sentence, since.get(place, ""), page)
             yield from (f"{INDENT}{each}" for each in _places(document, sentence))
-        if not section["sentences"]:
-            yield f"    {page.painted('none', 'none')}: the section has no sentence, so nothing was asserted"
+        if "reason" in section:
+            yield f"    {page.painted(section['verdict'], section['verdict'])}"
+            yield from (f"{INDENT}{each}" for each in textwrap.wrap(section["reason"], page.width - len(INDENT)))
+        elif not section["sentences"]:
+            yield f"    {page.painted('none', 'none')}: {NO_SENTENCE}, so nothing was asserted"
     if not document["sections"]:
         yield f"  {page.painted('none', 'none')}: the document has no section, so nothing was asserted"
     yield ""

@@ -9,11 +9,12 @@ from syncproof.report.rows import property_row
 from syncproof.report.run_events import EVENTS, known_row
 from syncproof.run.shard import dealt
 from syncproof.stories.choice import Key, Owed
+from syncproof.stories.doubts import unread
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.provenance_rows import RunRow
-    from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
+    from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow, PromisesRow
     from syncproof.report.sweep_rows import SweepPlanRow
     from syncproof.run.account import Planned
     from syncproof.run.plan import RunPlan
@@ -55,21 +56,26 @@ def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
         "source": checklist.source,
         "target": checklist.target,
         "generated": checklist.generated,
-        "sections": [
-            {
-                "title": section.title,
-                "source": {"system": section.source.system, "datatype": section.source.datatype},
-                "target": {"system": section.target.system, "datatype": section.target.datatype},
-                "properties": [property_row(row) for row in section.all_rows],
-                "sentences": _promises(checklist, section, plan),
-            }
-            for section in checklist.sections
-        ],
+        "sections": [_section(checklist, section, plan) for section in checklist.sections],
     }
     if plan.request.documents:
         row["file"] = checklist.file
     if checklist in plan.unseen:
         row["written"] = True
+    return row
+
+
+def _section(checklist: Checklist, section: Section, plan: RunPlan) -> PromisesRow:
+    row: PromisesRow = {
+        "title": section.title,
+        "source": {"system": section.source.system, "datatype": section.source.datatype},
+        "target": {"system": section.target.system, "datatype": section.target.datatype},
+        "properties": [property_row(row) for row in section.all_rows],
+        "sentences": _promises(checklist, section, plan),
+    }
+    # Of a section with sentences, each of them has the doubt.
+    if not section.sentences and (why := unread(checklist, section)):
+        row["doubt"] = why
     return row
 
 

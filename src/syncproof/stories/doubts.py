@@ -41,14 +41,19 @@ def doubt(checklist: Checklist, section: Section) -> str:
     A line that nobody can read makes the section doubtful in which it stands, or, outside of sections, all of them: of
     such a section, and of one with a sentence that no story can be told of, nobody looks for further reasons.
     """
-    unread = [f"{each}: {checklist.file}:{each.line}" for each in doubts((*section.oddities, *checklist.oddities))]
-    if unread:
-        return f"{all_of(unread)} ({AUTHORS})"
+    if why := unread(checklist, section):
+        return why
     if whys := list(_untellable(checklist, section)):
         return all_of(whys)
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
+
+
+def unread(checklist: Checklist, section: Section) -> str:
+    """Return what nobody can read of a section, or outside of all sections, with the lines; '' where all is read."""
+    whys = [f"{each}: {checklist.file}:{each.line}" for each in doubts((*section.oddities, *checklist.oddities))]
+    return f"{all_of(whys)} ({AUTHORS})" if whys else ""
 
 
 def undoubted(checklist: Checklist) -> Checklist:

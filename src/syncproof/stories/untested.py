@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def untested(checklist: Checklist, section: Section) -> str:
     """Return why rows of a section's table cannot be put to the test, with the line of each; '' where all rows can."""
     why_not = [
-        (f"{each.why}, which cannot be put to the test yet", each.row)
+        (f"{each.why}, so no story can test the row yet", each.row)
         for each in section.untested
         if not _is_repeated(section, each.row)
     ]
@@ -26,8 +26,8 @@ def untested(checklist: Checklist, section: Section) -> str:
 
 def untested_criterion(checklist: Checklist, section: Section) -> str:
     """Return why criteria cannot be put to the test, with the line of each; '' where all can."""
-    whys = [(f"{each.why}, which cannot be put to the test yet", each.criterion) for each in section.untested_criteria]
-    return _grouped(checklist, whys)
+    cannot = "so no story can test the criterion yet"
+    return _grouped(checklist, [(f"{each.why}, {cannot}", each.criterion) for each in section.untested_criteria])
 
 
 def unheld(section: Section) -> list[Row]:
