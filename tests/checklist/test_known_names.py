@@ -74,3 +74,14 @@ def test_a_run_reads_such_a_heading_as_accept_does(tmp_path: Path) -> None:
         FAKES.derive([])
 
     assert {each.source.datatype for each in played.sections} == {each.source.datatype for each in known().sections}
+
+
+def test_the_systems_of_a_title_with_no_section_are_those_of_an_accepted_document() -> None:
+    named = SAMPLE.replace("Alfa Cloud", "Alfa to Go")
+    accepted = parse(named, "old.rst")
+    empty = named[: named.index("Alfa to Go Project to")]
+
+    alone, beside = parse(empty, "new.rst"), parse(empty, "new.rst", KnownNames([accepted]))
+
+    assert (alone.source, alone.target) == ("Alfa", "Go to Trello")
+    assert (beside.source, beside.target) == ("Alfa to Go", "Trello")

@@ -333,27 +333,3 @@ def test_every_difference_of_a_document_is_told_at_once(changed: Compare) -> Non
         ("condition", LOAN),
         ("criterion", "Larkbook Book to Tidepost Titles"),
     ]
-
-
-def test_copies_that_contradict_each_other_can_be_read_and_are_told_as_a_contradiction() -> None:
-    text = (DOCUMENTS / "odd" / "doubled-and-contradicting.rst").read_text()
-    head, name, tail = text.rpartition("   * - name\n     - name")
-    text = f"{head}{name.replace('- name', '- mail')}{tail}"
-    linked = (
-        "Before any synchronization can take place, a link between a Larkbook Reader and a Tidepost Patrons must be"
-    )
-    agreeing = text.replace(
-        f"{linked} established.", "Every Larkbook Reader will be synchronized with a Tidepost Patrons."
-    )
-    old, new = parse(agreeing, "old.rst"), parse(text, "new.rst")
-
-    there = {each.text.partition(": ")[::2] for each in compare(old, new) if each.what == "contradiction"}
-    back = {each.text.partition(": ")[::2] for each in compare(new, old) if each.what == "contradiction"}
-
-    what = {
-        "the section says every, and its copy on line 47 says link-first",
-        "the section says link-first, and its copy on line 12 says every",
-    }
-    assert there == {("the document contradicts itself", each) for each in what}
-    assert back == {("the document contradicts itself no longer", each) for each in what}
-    assert [each for each in (*compare(old, new), *compare(new, old)) if each.what == "unreadable"] == []

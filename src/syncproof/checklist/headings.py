@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -66,8 +66,11 @@ class NamedHeading:
     """Whether the heading names the title's target first, and its source last."""
 
 
-def title_ends(document: Document) -> TitleEnds:
-    """Return the systems of a document. Of a title that can be read in several ways, most headings decide."""
+def title_ends(document: Document, is_known: Callable[[TitleEnds], bool]) -> TitleEnds:
+    """Return the systems of a document. Of a title that can be read in several ways, most headings decide.
+
+    Where they leave it open, as in a document without any section, the systems are those of a known document.
+    """
     words = document.title.split()[:-1]
     splits = [
         TitleEnds(" ".join(words[:index]), " ".join(words[index + 1 :]))
@@ -79,7 +82,10 @@ def title_ends(document: Document) -> TitleEnds:
     sections = [tuple(pairs_in(each.title)) for each in document.headings]
     return max(
         splits,
-        key=lambda ends: sum(max((_begin(ends, *split) for split in section), default=0) for section in sections),
+        key=lambda ends: (
+            sum(max((_begin(ends, *split) for split in section), default=0) for section in sections),
+            is_known(ends),
+        ),
     )
 
 

@@ -27,6 +27,10 @@ class KnownNames:
                 for side, end in zip(own, section.document_ends, strict=True):
                     side.datatypes.add(squeezed(end.datatype))
 
+    def has(self, ends: TitleEnds) -> bool:
+        """Whether an accepted document leads from one of two systems to the other."""
+        return _key(ends) in self._by_ends
+
     def of(self, ends: TitleEnds) -> KnownSides:
         """Return what is known of a document of two systems: of a new one, the names that any document has."""
         return self._by_ends.get(_key(ends), self._all)

@@ -41,7 +41,7 @@ def parse(text: str, file: str, known: KnownNames | None = None) -> Checklist:
 
 def resolved(document: Document, known: KnownNames) -> Checklist:
     """Return the checklist that a document is. Raises BadInput where its title contradicts all sections."""
-    ends = title_ends(document)
+    ends = title_ends(document, known.has)
     generated, oddities = _opening(document)
     headings = [each for each in document.headings if squeezed(each.title) != "introduction"]
     for each in document.headings:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
 from syncproof.drift.content import within
+from syncproof.drift.contradictions import told_with_edits
 from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.headings import Headings
@@ -36,6 +38,7 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         for each in (*_sections(matches, old, new), *_contents(matches, old, new))
     ]
     found = Headings(matches, old, new).told_once([*found, *sorted(sections, key=lambda each: each.new.line)])
+    found = told_with_edits(found, old, new)
     lost = {each.section for each in found if each.what in {"unreadable", "contradiction"}}
     kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug and two.title not in lost]
     return (*found, *_spelling(kept, found, old, new), *_order(matches, old, new))
@@ -152,8 +155,13 @@ def _spelling(
 
 
 def _order(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
-    """Yield one notice where the sections that both documents have stand in another order."""
-    both = sorted([*matches.same, *matches.turned, *matches.renamed], key=lambda pair: old.sections.index(pair[0]))
+    """Yield one notice where the sections that both documents have stand in another order.
+
+    Of identical copies, of which one document has more, nobody can say which is which.
+    """
+    copied = {*map(id, chain(*matches.doubled, *matches.undoubled))}
+    same = [pair for pair in matches.same if copied.isdisjoint(map(id, pair))]
+    both = sorted([*same, *matches.turned, *matches.renamed], key=lambda pair: old.sections.index(pair[0]))
     lines = [after.line for _, after in both]
     if lines != sorted(lines):
         index = next(index for index, line in enumerate(lines) if line != sorted(lines)[index])

@@ -6,7 +6,6 @@ heading, they are a section of other datatypes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -36,10 +35,6 @@ class Headings:
             self._unreadable(found, section)
         for section in self._matches.removed:
             self._other(found, section)
-        for copy in self._matches.added:
-            self._contradicts(found, copy)
-        for copy in self._matches.removed:
-            self._agrees_again(found, copy)
         self._mended(found)
         return found
 
@@ -74,34 +69,12 @@ class Headings:
             found[found.index(come)] = replace(come, how="renamed", text=text, old=gone.old, slug=gone.slug)
             found.remove(gone)
 
-    def _contradicts(self, found: list[Difference], copy: Section) -> None:
-        """Tell a copy that is new with what the copy makes of another one: the two contradict each other."""
-        come = _section(found, "added", self._new.file, copy.line)
-        others = {each.line for each in self._new.sections if each.pair == copy.pair}
-        is_about = re.compile(rf"\bline {copy.line}\b").search
-        for each in [each for each in found if each.what == "contradiction" and each.new.line in others]:
-            if come and is_about(each.new.words):
-                text = f"{come.text}, and contradicts the one at line {each.new.line}: {each.new.words}"
-                found[found.index(come)] = replace(come, text=text)
-                found.remove(each)
-                return
-
     def _mended(self, found: list[Difference]) -> None:
         """Tell the one section that is new with the one place that nobody could read: of neither is there another."""
         come = [each for each in found if (each.what, each.how) == ("section", "added")]
         lost = [each for each in found if (each.what, each.how) == ("unreadable", "removed")]
         if len(come) == len(lost) == 1 and not lost[0].text.endswith("with that"):
             found[found.index(come[0])] = replace(come[0], text=f"{come[0].text}; {lost[0].text}", old=lost[0].old)
-            found.remove(lost[0])
-
-    def _agrees_again(self, found: list[Difference], copy: Section) -> None:
-        """Tell a copy that is gone with what it made of another one: the two contradicted each other."""
-        gone = _section(found, "removed", self._old.file, copy.line)
-        lost = [
-            each for each in found if (each.what, each.how, each.section) == ("contradiction", "removed", copy.title)
-        ]
-        if gone and len(lost) == 1:
-            found[found.index(gone)] = replace(gone, text=f"{gone.text}; {lost[0].text}")
             found.remove(lost[0])
 
     def _of(self, section: Section) -> _Place:

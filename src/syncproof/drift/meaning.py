@@ -103,7 +103,8 @@ def content(section: Section, checklist: Checklist) -> str:
         "rows": sorted([*paths(row), row.type] for row in rows),
         "order": sorted([*key, group] for key, group in order_that_counts(rows).items()),
         "criteria": sorted(map(paths, section.criteria)),
-        "doubts": sorted(each.mark for each in doubts(section.oddities)),
+        # That copies contradict each other follows from what each of them says.
+        "doubts": sorted(each.mark for each in doubts(section.oddities) if not each.is_contradiction),
     }
     return json.dumps(said, ensure_ascii=False)
 

@@ -47,7 +47,8 @@ class ComparedSection:
     @property
     def caveat(self) -> str:
         """The words to add where something is missing here: a line that nobody can read may hold that."""
-        first = next(iter(doubts((*self.section.oddities, *self.checklist.oddities))), None)
+        found = doubts((*self.section.oddities, *self.checklist.oddities))
+        first = next((each for each in found if not each.is_contradiction), None)
         return f"; it may stand in what nobody can read at {self.checklist.file}:{first.line}" if first else ""
 
 

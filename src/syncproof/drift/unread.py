@@ -105,8 +105,15 @@ def _more(found: Sequence[Oddity]) -> str:
 
 
 def _beyond(some: Iterable[Oddity], others: Iterable[Oddity]) -> Iterator[Oddity]:
+    """Yield what only one of two sections has; which copies contradict the section is no matter, but how."""
     left = Counter(each.mark for each in others)
+    known = {each.mark for each in others if each.is_contradiction}
     for each in some:
+        if each.is_contradiction:
+            if each.mark not in known:
+                known.add(each.mark)
+                yield each
+            continue
         left[each.mark] -= 1
         if left[each.mark] < 0:
             yield each
