@@ -32,15 +32,19 @@ def told(old: str, new: str) -> list[str]:
 
 def test_a_promise_for_which_copies_contradict_each_other_is_one_drift_that_says_so() -> None:
     assert told(AGREEING, CONTRADICTING) == [
-        "drift sentence changed 49>49: the promise is another: every became link-first; the document contradicts itself: "
-        "the section says link-first, and its copy on line 12 says every"
+        (
+            "drift sentence changed 49>49: the promise is another: every became link-first; the document "
+            "contradicts itself: the section says link-first, and its copy on line 12 says every"
+        )
     ]
 
 
 def test_a_promise_for_which_copies_contradict_each_other_no_longer_is_one_drift_that_says_so() -> None:
     assert told(CONTRADICTING, AGREEING) == [
-        "drift sentence changed 49>49: the promise is another: link-first became every; the document contradicts itself "
-        "no longer: the section says link-first, and its copy on line 12 says every"
+        (
+            "drift sentence changed 49>49: the promise is another: link-first became every; the document "
+            "contradicts itself no longer: the section says link-first, and its copy on line 12 says every"
+        )
     ]
 
 
