@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from merge3 import Merge3
 
+from syncproof.acceptance.removed import Removed
+from syncproof.acceptance.titles import retitled
+from syncproof.errors import BadInput
 from syncproof.stories.pieces import PieceKey, joined, pieces
 
 _HERE, _BEFORE = "what stands here", "what was rendered before"
@@ -26,21 +29,27 @@ class MergedFeature:
     """What people wrote below a Rule that is no more."""
     bases: Mapping[PieceKey, str] = field(default_factory=dict)
     """What was rendered for those of them that people edited."""
+    removed: str = ""
+    """The scenarios that people removed, now or earlier, and that the document does not give now."""
 
 
-def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
+def merged(base: str, now: str, new: str, file: str, removed: str = "") -> MergedFeature:
     """Return a feature that has what changed from `base` to `now` and what changed from `base` to `new`.
 
+    What people `removed` earlier, as a feature merged then says, stays away where the document gives it again.
     Raises BadInput where `now` is no Gherkin, and there is something to merge.
     """
-    if new in {base, now}:
+    if new == base:
+        return MergedFeature(now, removed=_removed(base, now, file, removed) if now != base else removed)
+    if not removed and new == now:
         return MergedFeature(now)
-    if base == now:
+    if not removed and base == now:
         return MergedFeature(new)
     old, ours, theirs = pieces(base, file), pieces(now, file), pieces(new, file)
     own = {key: piece for key, piece in ours.items() if key not in old and key not in theirs}
     come = {key: piece for key, piece in theirs.items() if key not in old and key not in ours}
-    there = set(retitled(own, come).values())
+    away = Removed.read(removed, file).and_those_of(old, ours, theirs)
+    there = {*retitled(own, come).values(), *away.among(come)}
     theirs = {key: piece for key, piece in theirs.items() if key not in there}
     kept: dict[PieceKey, str] = {}
     conflicts: list[str] = []
@@ -57,20 +66,16 @@ def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
         elif key.is_scenario:
             orphans[key] = piece
     bases = {key: old[key] for key in orphans if key in old}
-    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans, bases)
+    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans, bases, away.text())
 
 
-def retitled(own: Mapping[PieceKey, str], rendered: Mapping[PieceKey, str]) -> Mapping[PieceKey, PieceKey]:
-    """Return which rendered scenario each of people's is with another title: the same steps, below the same Rule."""
-    same_steps: dict[tuple[str, str, str], list[PieceKey]] = {}
-    for key, piece in rendered.items():
-        if key.is_scenario:
-            same_steps.setdefault(_untitled(key, piece), []).append(key)
-    found: dict[PieceKey, PieceKey] = {}
-    for key, piece in own.items():
-        if key.is_scenario and (same := same_steps.get(_untitled(key, piece))):
-            found[key] = same.pop(0)
-    return found
+def _removed(base: str, now: str, file: str, removed: str) -> str:
+    """Return what people removed from what was rendered, and still is; a text that is no Gherkin shows nothing new."""
+    try:
+        old, ours = pieces(base, file), pieces(now, file)
+    except BadInput:
+        return removed
+    return Removed.read(removed, file).and_those_of(old, ours, old).text()
 
 
 def put_back(
@@ -144,13 +149,6 @@ def has_peoples_words(text: str, conflict: str) -> bool:
     """Whether a text has all that people wrote, as a conflict shows it."""
     shown = (each.partition(f"||||||| {_BEFORE}\n")[0] for each in conflict.split(f"<<<<<<< {_HERE}\n")[1:])
     return all(each in f"{text}\n" for each in shown)
-
-
-def _untitled(key: PieceKey, piece: str) -> tuple[str, str, str]:
-    """Return what of a scenario stays as it is where people only give another title."""
-    lines = [line.strip() for line in piece.split("\n") if line.strip()]
-    title = next(index for index, line in enumerate(lines) if not line.startswith(("@", "#")))
-    return key.kind, key.tag, "\n".join(lines[title + 1 :])
 
 
 def _by_line(base: str, now: str, new: str) -> Merge3[str]:

@@ -13,6 +13,7 @@ from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
+from syncproof.acceptance.removed import kept_removed, name_of_removed
 from syncproof.acceptance.renamed import Renaming
 from syncproof.acceptance.retired import RETIRED, kept_sections, retired_sections
 from syncproof.checklist import KINDS, accepted
@@ -163,6 +164,7 @@ class _Step:
         if self._texts != self._accepted.texts or RENDERED in self._texts:
             waiting = [name for name in self._bases if name in self._texts and name.startswith(f"{RETIRED}/")]
             gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
+            gone |= kept_removed(self._bases, self._texts)
             gone |= kept_sections(self._retired, (*self._texts, *agreements))
             self._texts[RENDERED] = kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
@@ -233,7 +235,11 @@ class _Step:
         self._texts.update({aside: left} if left else {})
 
     def _merge(self, name: str, new: str) -> None:
-        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name))
+        removed, is_there = name_of_removed(name), bool(self._texts.get(name))
+        away = self._bases.pop(removed, "") if is_there else ""
+        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name), away)
+        if is_there and found.removed:
+            self._bases[removed] = found.removed
         self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new, new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"

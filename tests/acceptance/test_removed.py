@@ -1,0 +1,86 @@
+"""Scenarios that people removed stay away, also where the document stops giving them for a while."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncproof.stories.pieces import PieceKey, joined, pieces
+from tests.acceptance.conftest import SAMPLE, SUITS, Place, tree
+
+PROMISE = next(line for line in SAMPLE.split("\n") if line.startswith("Once a link between a Made to Measure Suit"))
+WITHOUT = SAMPLE.replace(PROMISE, "")
+RULE = PieceKey("in-sync")
+
+
+def names(place: Place, kind: str = "in-sync") -> list[str]:
+    """Return the names of the scenarios below the Rule of a kind."""
+    found = pieces((place.folder / SUITS).read_text(), SUITS)
+    return [key.name for key in found if key.kind == kind and key.is_scenario]
+
+
+def remove(place: Place, *keys: PieceKey) -> None:
+    """Remove pieces of the feature."""
+    path = place.folder / SUITS
+    found = pieces(path.read_text(), SUITS)
+    path.write_text(joined(piece for key, piece in found.items() if key not in keys))
+
+
+def first(place: Place) -> PieceKey:
+    """Return the first scenario below the Rule that comes and goes."""
+    found = pieces((place.folder / SUITS).read_text(), SUITS)
+    return next(key for key in found if key.kind == RULE.kind and key.is_scenario)
+
+
+@pytest.mark.parametrize("meanwhile", [(), (SAMPLE.replace("2026-02-03", "2026-02-04"),)], ids=["at once", "seen"])
+def test_a_removed_scenario_stays_away_when_its_sentence_returns(place: Place, meanwhile: tuple[str, ...]) -> None:
+    place.accept()
+    gone = first(place)
+    remove(place, gone)
+    own = (place.folder / SUITS).read_text()
+    for document in (*meanwhile, WITHOUT, WITHOUT.replace("2026-02-03", "2026-02-10"), SAMPLE, WITHOUT, SAMPLE):
+        assert place.accept(document)[0] == 0
+    assert (place.folder / SUITS).read_text() == own
+    before = tree(place.features)
+    assert place.accept()[0] == 0
+    assert tree(place.features) == before
+
+
+def test_a_removed_scenario_stays_away_where_names_change_meanwhile(place: Place) -> None:
+    place.accept()
+    remove(place, first(place))
+    kept = names(place)
+    renamed = WITHOUT.replace("Suit", "Dress").replace("Made to Measure", "Fit and Fold")
+    for document in (WITHOUT, renamed, WITHOUT, SAMPLE):
+        assert place.accept(document)[0] == 0
+    assert names(place) == kept
+
+
+def test_a_removed_rule_stays_away_when_its_sentence_returns(place: Place) -> None:
+    place.accept()
+    remove(place, *(key for key in pieces((place.folder / SUITS).read_text(), SUITS) if key.kind == RULE.kind))
+    own = (place.folder / SUITS).read_text()
+    for document in (SAMPLE, WITHOUT, SAMPLE):
+        assert place.accept(document)[0] == 0
+    assert (place.folder / SUITS).read_text() == own
+
+
+def test_a_removed_scenario_that_people_write_again_is_theirs_to_keep(place: Place) -> None:
+    place.accept()
+    whole = (place.folder / SUITS).read_text()
+    remove(place, first(place))
+    for document in (WITHOUT, SAMPLE):
+        place.accept(document)
+    (place.folder / SUITS).write_text(whole)
+    for document in (WITHOUT, SAMPLE):
+        assert place.accept(document)[0] == 0
+    assert sorted((place.folder / SUITS).read_text().split("\n")) == sorted(whole.split("\n"))
+
+
+def test_a_feature_that_people_remove_is_written_again_with_all_that_the_document_gives(place: Place) -> None:
+    place.accept()
+    whole = (place.folder / SUITS).read_text()
+    remove(place, first(place))
+    place.accept(WITHOUT)
+    (place.folder / SUITS).unlink()
+    assert place.accept()[0] == 0
+    assert (place.folder / SUITS).read_text() == whole
