@@ -89,7 +89,9 @@ def test_any_comments_stay_in_their_order_and_beside_their_lines(comments: dict[
         assert neighbours(text, f"# ours {at}.") & neighbours(now, f"# ours {at}.")
 
 
-def test_a_comment_whose_line_is_gone_and_any_other_edit_are_left_to_people() -> None:
+def test_a_comment_whose_line_is_gone_is_told_and_any_other_edit_is_left_to_people() -> None:
     row = dump(replace(OLD, sections=tuple(replace(each, rows=each.rows[1:]) for each in OLD.sections)))
-    for now in (BASE.replace("[[section.row]]", "# ours\n[[section.row]]"), BASE.replace("isbn", "ean")):
-        assert with_comments(BASE, now, row, {}) is None
+    found = with_comments(BASE, BASE.replace("[[section.row]]", "# ours\n[[section.row]]", 1), row, {})
+    assert found is not None
+    assert (found.text, [each.beside.above for each in found.homeless]) == (row, [["# ours"]])
+    assert with_comments(BASE, BASE.replace("isbn", "ean"), row, {}) is None

@@ -3,32 +3,73 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.acceptance.comments import with_comments
+from syncproof.acceptance.comments import Commented, taken_in, with_comments
 from syncproof.acceptance.merge import both_shown, merged_lines
-from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.templates import without_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from syncproof.checklist import Checklist
+    from syncproof.checklist.set_aside import SetAside
 
 
-def merged_checklist(now: str, old: Checklist, new: Checklist, features: Mapping[str, str]) -> tuple[str, str]:
-    """Return the text for a new generation, and both texts where they cannot be had together, else ''.
+class Agreed(NamedTuple):
+    """A checklist, and what was agreed on earlier and is set aside."""
 
-    `now` is what people made of the text for `old`; `features` are the files of sections that have another name.
+    checklist: Checklist
+    aside: Sequence[SetAside]
+
+
+class MergedTexts(NamedTuple):
+    """The texts of `checklist.toml` and of `retired/agreed.toml`, '' for none."""
+
+    checklist: str
+    aside: str
+    conflict: str
+    """What was there, and what is there now, where not all that people wrote has a place; else ''."""
+
+
+def merged_checklist(now: str, aside: str, old: Agreed, new: Agreed, features: Mapping[str, str]) -> MergedTexts:
+    """Return the texts for a new generation.
+
+    `now` and `aside` are what people made of the texts for `old`; `features` are the files of sections that have
+    another name. What people wrote beside something that moves from one text to the other moves along.
     """
-    base, text = dump(old), dump(new)
-    both = now if base == text else merged_lines(base, now, text)
-    if not _says(both, text):
-        now = without_filled(now, old)
-        both = merged_lines(base, now, text)
-    if not _says(both, text):
-        both = with_comments(base, now, text, features)
-    return (both, "") if both is not None and _says(both, text) else (text, both_shown(base, now, text))
+    base, text = dump(old.checklist), dump(new.checklist)
+    is_moved = list(old.aside) != list(new.aside)
+    now, both = _merged(now, old.checklist, text, features, is_moved=is_moved)
+    base_aside, text_aside = dump_set_aside(old.aside), dump_set_aside(new.aside)
+    both_aside = Commented(aside)
+    if is_moved:
+        both_aside = with_comments(base_aside, aside, text_aside, features) or Commented(text_aside)
+    there = taken_in(both_aside.text, both.homeless if both else ())
+    here = taken_in(both.text if both else text, both_aside.homeless)
+    shown = [] if both and not there.homeless else [(base, now, here.text)]
+    shown += [(base_aside, aside, there.text)] if here.homeless else []
+    return MergedTexts(here.text, there.text, "\n".join(both_shown(*each) for each in shown))
+
+
+def _merged(
+    now: str, old: Checklist, new: str, features: Mapping[str, str], *, is_moved: bool
+) -> tuple[str, Commented | None]:
+    """Return what people made of an old text, without litter, and the new text with what they wrote, if that can be.
+
+    Where an agreement `is_moved`, its comments do not stay where lines alone would have them.
+    """
+    base, bare = dump(old), without_filled(now, old)
+    both = now if base == new else merged_lines(base, now, new)
+    if not is_moved and both is not None and _says(both, new):
+        return now, Commented(both)
+    if (found := with_comments(base, bare, new, features)) and not found.homeless and _says(found.text, new):
+        return bare, found
+    both = merged_lines(base, bare, new)
+    if not (is_moved and found) and both is not None and _says(both, new):
+        return bare, Commented(both)
+    return bare, found if found and _says(found.text, new) else None
 
 
 def _says(text: str | None, other: str) -> bool:

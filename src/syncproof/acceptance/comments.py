@@ -1,11 +1,15 @@
-"""Comments of people in `checklist.toml`: puts each beside the same line of the next generation."""
+"""Comments of people in `checklist.toml`: each goes beside the same line of the next generation.
+
+What was agreed on moves between two files, and takes its comments along.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple, TypeAlias
 
@@ -13,42 +17,126 @@ Place: TypeAlias = tuple[int | None, str, int]
 """A block of the new text, None for one that is no more; the key of a line there, and which line of that key."""
 
 _END: Place = (0, "", 0)
+_SECTION = "[[section]]"
+_AGREED = ("[section.predicate]", "[[section.agreement]]")
+_LISTS = ("source_lists", "target_lists")
 
 
-def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) -> str | None:
+@dataclass(slots=True)
+class Beside:
+    """The comments of a line."""
+
+    above: list[str] = field(default_factory=list)
+    behind: str = ""
+    below: list[str] = field(default_factory=list)
+
+
+class Homeless(NamedTuple):
+    """The comments of a line that is no more, with the block that the line was in, and the block below that."""
+
+    feature: str
+    block: tuple[str, ...]
+    at: int
+    next_block: tuple[str, ...]
+    beside: Beside
+
+
+class Commented(NamedTuple):
+    """A text with the comments of people, and the comments whose lines are no more."""
+
+    text: str
+    homeless: tuple[Homeless, ...] = ()
+
+
+def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) -> Commented | None:
     """Return a new text with the comments of `now`, which says what `base` says.
 
     `features` are the files of sections in the new text, by those in `base`. None where `now` has more than comments
-    and blanks beside what `base` has, and where the line of a comment is no more.
+    and blanks beside what `base` has.
     """
-    old, there, come = _lines(base), _lines(now), _lines(new)
+    old, there = _lines(base), _lines(now)
     tails = [_tail(one.text, other.text) for one, other in zip(old, there, strict=False)]
     if len(old) != len(there) or None in tails:
         return None
-    blocks, were = _blocks(come, {}), _blocks(old, features)
-    places = list(_places(were, _matched(were, blocks)))
-    beside: defaultdict[Place, _Beside] = defaultdict(_Beside)
+    comments: defaultdict[int, Beside] = defaultdict(Beside)
     for index, (before, line, tail) in enumerate(zip(old, there, tails, strict=True)):
         below, above = _added(before.above, line.above)
         if below:
-            beside[places[index - 1]].below += below
+            comments[index - 1].below += below
         if above or tail:
-            beside[places[index]].above += above
-            beside[places[index]].behind += tail or ""
+            comments[index].above += above
+            comments[index].behind += tail or ""
+    come = _blocks(_lines(new), {})
+    were = _blocks(old, features)
+    places = list(_places(were, _matched(were, come)))
+    known = set(_places(come, _matched(come, come)))
+    lines = [(block, at) for block, each in enumerate(were) for at in range(len(each.lines))]
+    beside: dict[Place, Beside] = {}
+    homeless: list[Homeless] = []
+    for index, each in sorted(comments.items()):
+        if places[index] in known and (new or places[index] != _END):
+            beside[places[index]] = each
+        else:
+            homeless.append(_homeless(were, *(lines[index] if index < len(lines) else lines[-1]), each))
+    return Commented(_with(new, beside), tuple(homeless))
+
+
+def taken_in(text: str, homeless: Iterable[Homeless]) -> Commented:
+    """Return a text with the comments of another one, each where the same lines stand, and the comments that are left.
+
+    Of several blocks that say the same about a section, the last is meant.
+    """
+    blocks = _blocks(_lines(text), {})
+    places = iter(list(_places(blocks, _matched(blocks, blocks))))
+    by_line = {(index, at): next(places) for index, block in enumerate(blocks) for at in range(len(block.lines))}
+    beside: defaultdict[Place, Beside] = defaultdict(Beside)
+    left: list[Homeless] = []
+    for each in homeless:
+        if (found := _home(blocks, each)) is None:
+            left.append(each)
+            continue
+        there = beside[by_line[found]]
+        there.above += each.beside.above
+        there.behind += each.beside.behind
+        there.below += each.beside.below
+    return Commented(_with(text, beside), tuple(left))
+
+
+def _with(text: str, beside: Mapping[Place, Beside]) -> str:
+    """Return a text with comments at places; one that is to be no more has none."""
+    if not beside:
+        return text
+    lines = _lines(text)
+    blocks = _blocks(lines, {})
     found: list[str] = []
-    for line, place in zip(come, _places(blocks, _matched(blocks, blocks)), strict=True):
-        comments = beside.pop(place, _Beside())
+    for line, place in zip(lines, _places(blocks, _matched(blocks, blocks)), strict=True):
+        comments = beside.get(place, Beside())
         found += [*line.above, *comments.above, line.text + comments.behind, *comments.below]
-    return None if beside else "\n".join(found)
+    return "\n".join(found)
 
 
-class _Beside:
-    """The comments of a line."""
+def _homeless(blocks: Sequence[_Block], block: int, at: int, beside: Beside) -> Homeless:
+    feature, lines = blocks[block]
+    below = blocks[block + 1] if block + 1 < len(blocks) else _Block("", ())
+    return Homeless(feature, lines, at, below.lines if below.feature == feature else (), beside)
 
-    def __init__(self) -> None:
-        self.above: list[str] = []
-        self.behind = ""
-        self.below: list[str] = []
+
+def _home(blocks: Sequence[_Block], comments: Homeless) -> tuple[int, int] | None:
+    """Return the block and the line for comments: an equal line of an equal block, or of the section itself.
+
+    What is said of a section as a whole goes to the first block below, where that is what moved.
+    """
+    own = [(index, each.lines) for index, each in enumerate(blocks) if each.feature == comments.feature]
+    for index, lines in reversed(own):
+        if lines == comments.block and lines[0] != _SECTION:
+            return index, comments.at
+    if comments.block[0] != _SECTION:
+        return None
+    key = _key(comments.block[comments.at])
+    for index, lines in reversed(own):
+        if key in _LISTS and key in (keys := [_key(each) for each in lines]):
+            return index, keys.index(key)
+    return next(((index, 0) for index, lines in reversed(own) if lines == comments.next_block), None)
 
 
 class _Line(NamedTuple):
@@ -119,7 +207,7 @@ def _blocks(lines: Sequence[_Line], features: Mapping[str, str]) -> list[_Block]
     blocks: list[_Block] = []
     feature = ""
     for block in found:
-        if block[0] == "[[section]]":
+        if block[0] == _SECTION:
             name = tomllib.loads(next(each for each in block if each.startswith("feature = ")))["feature"]
             feature = features.get(name, name)
         blocks.append(_Block(feature, tuple(block)))
@@ -127,7 +215,10 @@ def _blocks(lines: Sequence[_Line], features: Mapping[str, str]) -> list[_Block]
 
 
 def _matched(old: Sequence[_Block], new: Sequence[_Block]) -> Mapping[int, int]:
-    """Return which block of the new text each old one is: the one that says the same, or else as many in order."""
+    """Return which block of the new text each old one is: the one that says the same, or else as many in order.
+
+    What people agreed on changes only when they say so: a block that says something else is another agreement.
+    """
     found: dict[int, int] = {}
     for kind in dict.fromkeys(each.kind for each in old):
         olds, news = ([index for index, each in enumerate(blocks) if each.kind == kind] for blocks in (old, new))
@@ -136,7 +227,8 @@ def _matched(old: Sequence[_Block], new: Sequence[_Block]) -> Mapping[int, int]:
                 found[index] = same[0]
                 olds.remove(index)
                 news.remove(same[0])
-        found.update(zip(olds, news, strict=True) if len(olds) == len(news) else ())
+        is_agreed = kind[1] in _AGREED
+        found.update(zip(olds, news, strict=True) if len(olds) == len(news) and not is_agreed else ())
     return found
 
 
@@ -145,7 +237,11 @@ def _places(blocks: Sequence[_Block], matched: Mapping[int, int]) -> Iterator[Pl
     for index, block in enumerate(blocks):
         keys = Counter[str]()
         for line in block.lines:
-            key = line.partition("," if line.startswith(" ") else " =")[0]
+            key = _key(line)
             keys[key] += 1
             yield matched.get(index), key, keys[key]
     yield _END
+
+
+def _key(line: str) -> str:
+    return line.partition("," if line.startswith(" ") else " =")[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.checklist_text import merged_checklist
+from syncproof.acceptance.checklist_text import Agreed, merged_checklist
 from syncproof.acceptance.kept_rows import kept_rows, with_kept_rows
 from syncproof.acceptance.kept_texts import kept
 from syncproof.acceptance.merge import below_rule, merged, put_back
@@ -18,7 +18,7 @@ from syncproof.acceptance.renamed import Renaming
 from syncproof.acceptance.retired import RETIRED, kept_sections, retired_sections
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
-from syncproof.checklist.accepted_text import dump, dump_set_aside
+from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.checklist.set_aside import SetAside, set_aside
@@ -159,8 +159,7 @@ class _Step:
             self._bring_properties(name)
         for name, text in self._rendered.items():
             self._merge(name, text)
-        self._merge_checklist()
-        agreements = self._set_aside()
+        agreements = self._merge_checklist()
         if self._texts != self._accepted.texts or RENDERED in self._texts:
             waiting = [name for name in self._bases if name in self._texts and name.startswith(f"{RETIRED}/")]
             gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
@@ -260,20 +259,25 @@ class _Step:
         """Return the path of a file of the folder, for errors."""
         return self._before.checklist.file.removesuffix(accepted.FILE) + name
 
-    def _merge_checklist(self) -> None:
-        """Keep what people wrote beside the values, as far as the file then still says what the values are."""
-        name, old = accepted.FILE, self._accepted.checklist
-        sections = zip(old.sections, self._before.checklist.sections, strict=True)
-        files = {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections}
-        self._texts[name], conflict = merged_checklist(self._texts[name], old, self._checklist, files)
-        self._texts.update({f"{name}{CONFLICT}": conflict} if conflict else {})
+    def _merge_checklist(self) -> Sequence[str]:
+        """Keep what people wrote beside the values, and what they agreed on and the document no longer says.
 
-    def _set_aside(self) -> Sequence[str]:
-        """Keep what people agreed on about what the document no longer says; return the features that it is about."""
+        Return the features about which something is set aside.
+        """
+        name, old = accepted.FILE, self._accepted
+        sections = zip(old.checklist.sections, self._before.checklist.sections, strict=True)
+        files = {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections}
+        files |= {was.feature: is_.feature for was, is_ in zip(old.aside, self._before.aside, strict=True)}
         left = set_aside(self._before.checklist, self._checklist, self._before.aside)
-        if left != self._accepted.aside:
-            self._texts.pop(AGREED, None)
-            self._texts.update({AGREED: dump_set_aside(left)} if left else {})
+        found = merged_checklist(
+            self._texts[name],
+            self._texts.pop(AGREED, ""),
+            Agreed(old.checklist, old.aside),
+            Agreed(self._checklist, left),
+            files,
+        )
+        texts = {name: found.checklist, f"{name}{CONFLICT}": found.conflict, AGREED: found.aside}
+        self._texts.update({each: text for each, text in texts.items() if text})
         return [f"{RETIRED}/{each.feature}" for each in left]
 
     def _meanings(self) -> Iterator[AcceptedMeaning]:
