@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from syncproof.checklist.accepted import load_all
-from tests.acceptance.conftest import OWN, SAMPLE, SUITS, Place, tree
+from tests.acceptance.conftest import OWN, SAMPLE, SUITS, Place, tree, without_section
 from tests.checklist.golden import DOCUMENTS
 
 LINKS = (DOCUMENTS / "good" / "links.rst").read_text()
@@ -144,3 +144,50 @@ def test_what_people_changed_in_a_rendered_scenario_that_names_the_datatype_stay
     assert (code, "conflict" in said) == (0, False)
     assert path.read_text().count("    Example: A new opus\n      # Ours.\n      Given the sync") == 1
     assert "Title" not in path.read_text()
+
+
+COATS, COATS_FILE = SAMPLE.replace("Made to Measure Suit", "Made to Measure Coat"), "coat-to-freight.feature"
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        (COATS, COATS.replace("size", "waist")),
+        (SAMPLE.replace("size", "waist"), COATS.replace("size", "waist"), COATS.replace("size", "hips")),
+        (COATS, COATS.replace('"float"', '"integer"'), COATS.replace("size", "hips").replace('"float"', '"string"')),
+    ],
+    ids=["later", "before", "much"],
+)
+def test_a_datatype_and_a_property_that_have_their_former_names_again_at_once_are_what_they_were(
+    place: Place, meanwhile: tuple[str, ...]
+) -> None:
+    place.accept()
+    own = OWN.replace("  Then", "  And a user changes Ada's size in Made to Measure\n      Then")
+    place.add_own(own=own)
+    (place.folder / SUITS).write_text(
+        (place.folder / SUITS).read_text().replace("Example: A new suit", "Example: Ours")
+    )
+    before = tree(place.folder)
+    for document in meanwhile:
+        assert place.accept(document)[0] == 0
+    assert (place.folder / COATS_FILE).exists()
+    code, said = place.accept(SAMPLE)
+    assert (code, "renamed the datatype Coat is called Suit now" in said, "retired" in said) == (0, True, False)
+    after = tree(place.folder)
+    assert sorted(after) == sorted(before)
+    assert {name: after[name] for name in (SUITS, "checklist.toml")} == {
+        name: before[name] for name in (SUITS, "checklist.toml")
+    }
+    assert place.accept(SAMPLE)[0] == 0
+    assert tree(place.folder) == after
+
+
+def test_a_datatype_that_returns_beside_the_later_one_is_another_one(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    place.accept(COATS)
+    section = COATS[COATS.index("Made to Measure Coat to") :].replace("Coat", "Suit").replace("size", "waist")
+    both = COATS.rstrip() + "\n\n" + without_section("\n" + section, "Made to Measure Bill to").lstrip("\n") + "\n"
+    assert place.accept(both)[0] == 0
+    assert "our tailor" in (place.folder / COATS_FILE).read_text()
+    assert "our tailor" not in (place.folder / SUITS).read_text()

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
+from syncproof.acceptance.former import has_other_datatypes
 from syncproof.acceptance.kept_texts import kept_rendered
 from syncproof.acceptance.plan import Accepted, moved_to, planned
 from syncproof.acceptance.refusals import check_playable
@@ -109,7 +110,9 @@ class _Documents:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
         like, other = self._like(document), self._directions.other(document)
-        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, like, other)
+        return AcceptedDocument(
+            document.file, plan.checklist, folder, old, there, plan.texts, like, other, plan.datatypes
+        )
 
     def close(self) -> None:
         """Leave no process behind."""
@@ -121,7 +124,8 @@ class _Documents:
         if old is None:
             return document
         folder = self._features / old.slug
-        texts = texts_of(folder) if (folder / RETIRED).is_dir() else {}
+        has_more = (folder / RETIRED).is_dir() or has_other_datatypes(old, document)
+        texts = texts_of(folder) if has_more else {}
         moved = moved_to(document, old, texts, kept_rendered(texts[RENDERED]) if RENDERED in texts else {})
         aside = moved.aside(set_aside.load(folder))
         return accepted.agreed(document, moved.checklist, aside)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.conditions import Conditions
+from syncproof.acceptance.former import renamed_back
 from syncproof.acceptance.places import CopyPlaces
 from syncproof.acceptance.retired import retiring
 from syncproof.drift.datatypes import RenamedDatatypes
@@ -17,6 +18,7 @@ from syncproof.drift.matching import in_step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from syncproof.acceptance.former import Former
     from syncproof.acceptance.retired import RetiredSection
     from syncproof.checklist import Checklist
     from syncproof.checklist.set_aside import SetAside
@@ -25,8 +27,13 @@ if TYPE_CHECKING:
 class Moved:
     """The sections that have other files in a new generation: of renamed datatypes, and of copies in another place."""
 
-    def __init__(self, old: Checklist, new: Checklist, retired: Sequence[RetiredSection] = ()) -> None:
-        self.datatypes = RenamedDatatypes(in_step(old, new), in_step(new, old))
+    def __init__(
+        self, old: Checklist, new: Checklist, retired: Sequence[RetiredSection] = (), former: Former | None = None
+    ) -> None:
+        olds, news = in_step(old, new), in_step(new, old)
+        numbered = zip(old.sections, olds.sections, strict=True)
+        had = {stepped.slug: former[each.slug] for each, stepped in numbered if former and each.slug in former}
+        self.datatypes = RenamedDatatypes(olds, news, renamed_back(had, olds, news))
         self._old = self.datatypes.of(old)
         stepped = in_step(self._old, new)
         live = {each.slug for each in old.sections}

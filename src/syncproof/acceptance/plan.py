@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.checklist_text import Agreed, merged_checklist
+from syncproof.acceptance.former import former_of, kept_former
 from syncproof.acceptance.kept_rows import kept_rows, with_kept_rows
 from syncproof.acceptance.kept_texts import kept
 from syncproof.acceptance.merge import below_rule, merged, put_back
@@ -29,6 +30,7 @@ from syncproof.drift.meaning import digest
 if TYPE_CHECKING:
     from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
+    from syncproof.drift.datatypes import RenamedDatatypes
     from syncproof.stories.pieces import PieceKey
 
 Texts = Mapping[str, str]
@@ -57,6 +59,8 @@ class PlannedFolder:
 
     checklist: Checklist
     texts: Texts
+    datatypes: RenamedDatatypes | None = None
+    """The datatypes with another name, where the document is not new."""
 
 
 def planned(document: Checklist, rendered: Texts, before: Accepted | None, sentences: Sentences) -> PlannedFolder:
@@ -79,13 +83,13 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None, sente
     checklist = replace(agreed, former=_former(document, before.checklist))
     renaming = Renaming(placed.checklist, checklist, sentences)
     step = _Step(before, placed, checklist, rendered, moved, renaming)
-    return PlannedFolder(checklist, step.texts())
+    return PlannedFolder(checklist, step.texts(), moved.datatypes)
 
 
 def moved_to(document: Checklist, old: Checklist, texts: Texts, rendered: Texts) -> Moved:
     """Return how the sections of an accepted document moved; the retired ones are those that something is about."""
     is_aside = any(each.startswith(f"{RETIRED}/") for each in texts)
-    return Moved(old, document, retired_sections(rendered) if is_aside else ())
+    return Moved(old, document, retired_sections(rendered) if is_aside else (), former_of(rendered))
 
 
 def _in_place(before: Accepted, moved: Moved) -> Accepted:
@@ -165,6 +169,8 @@ class _Step:
             gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
             gone |= kept_removed(self._bases, self._texts)
             gone |= kept_sections(self._retired, (*self._texts, *agreements))
+            moved = zip(self._accepted.checklist.sections, self._before.checklist.sections, strict=True)
+            gone |= kept_former(self._before.rendered, list(moved), self._texts)
             self._texts[RENDERED] = kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
         return self._texts

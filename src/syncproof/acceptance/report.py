@@ -14,9 +14,7 @@ from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
-from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.kin import some
-from syncproof.drift.matching import in_step
 from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syncproof.checklist import Checklist
+    from syncproof.drift.datatypes import RenamedDatatypes
 
 _HEAD = 12
 ENDS = {
@@ -53,6 +52,8 @@ class AcceptedDocument:
     """The accepted documents of which nobody can tell whether this is one of them, renamed."""
     other_way: Checklist | None = None
     """The accepted document of the same systems that leads the other way, where this one is new."""
+    datatypes: RenamedDatatypes | None = None
+    """The datatypes with another name, where the document is not new."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -124,8 +125,7 @@ def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
 
-    if old:
-        renamed = RenamedDatatypes(in_step(old, new), in_step(new, old))
+    if renamed := document.datatypes:
         for (was, is_), sections in renamed.sections.items():
             before, after = sections[0]
             is_whole = (was, is_) in renamed.names

@@ -16,17 +16,18 @@ from syncproof.checklist.names import normalised, squeezed
 from syncproof.drift.meaning import called, content, rows_of_document
 
 Pair: TypeAlias = tuple[str, str]
-_Names: TypeAlias = Mapping[tuple[int, str], str]
+Names: TypeAlias = Mapping[tuple[int, str], str]
 """Names of today by the side, 0 for the source, and the old name as it is compared."""
 
 
 class RenamedDatatypes:
     """The datatypes that have another name in a document than in an older one of the same systems."""
 
-    def __init__(self, old: Checklist, new: Checklist) -> None:
+    def __init__(self, old: Checklist, new: Checklist, known: Mapping[Pair, Names] | None = None) -> None:
+        """Find them by what sections say; `known` are names that are found otherwise."""
         self.old = old
         self._new = new
-        found = _found(old, new)
+        found = {**(known or {}), **_found(old, new)}
         self._names = _everywhere(found.values(), old, new)
         self._alone = {pair: names for pair, names in found.items() if not names.keys() <= self._names.keys()}
         """The other names of sections whose datatypes keep their names elsewhere."""
@@ -69,15 +70,15 @@ class RenamedDatatypes:
         return found
 
 
-def _found(old: Checklist, new: Checklist) -> Mapping[Pair, _Names]:
+def _found(old: Checklist, new: Checklist) -> Mapping[Pair, Names]:
     """Return the other names of sections that say the same of one other pair of datatypes alone."""
     gone, come = _alone(old, new), _alone(new, old)
     matches = [(one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new)]
     ones, twos = Counter(one for one, _ in matches), Counter(two for _, two in matches)
-    return {one: _other_names(gone[one][0], come[two][0]) for one, two in matches if ones[one] == twos[two] == 1}
+    return {one: other_names(gone[one][0], come[two][0]) for one, two in matches if ones[one] == twos[two] == 1}
 
 
-def _everywhere(found: Iterable[_Names], old: Checklist, new: Checklist) -> _Names:
+def _everywhere(found: Iterable[Names], old: Checklist, new: Checklist) -> Names:
     """Return the names of datatypes that are gone, each with the one new name that took its place."""
     spelt: dict[tuple[int, str], set[str]] = defaultdict(set)
     for key, name in (each for names in found for each in names.items()):
@@ -110,7 +111,7 @@ def _says_the_same(ones: Sequence[Section], twos: Sequence[Section], old: Checkl
     one, two = ones[0], twos[0]
     if sum(map(str.__eq__, one.pair, two.pair)) != 1 or len(ones) != len(twos):
         return False
-    names, words = _other_names(one, two), _words(new)
+    names, words = other_names(one, two), _words(new)
     was = sorted(content(_called(each, names, words), old) for each in ones)
     if was != sorted(content(each, new) for each in twos):
         return False
@@ -118,7 +119,8 @@ def _says_the_same(ones: Sequence[Section], twos: Sequence[Section], old: Checkl
     return has_rows or _neighbours(one, old, new) == _neighbours(two, new, old)
 
 
-def _other_names(one: Section, two: Section) -> _Names:
+def other_names(one: Section, two: Section) -> Names:
+    """Return the names of now for the datatypes of a section that is another one now."""
     sides = enumerate(zip(_datatypes(one), _datatypes(two), strict=True))
     return {(side, squeezed(was)): is_ for side, (was, is_) in sides if squeezed(was) != squeezed(is_)}
 
@@ -151,7 +153,7 @@ def _words(checklist: Checklist) -> frozenset[str]:
     return frozenset(normalised(each.words) for section in checklist.sections for each in section.sentences)
 
 
-def _called(section: Section, names: _Names, words: frozenset[str]) -> Section:
+def _called(section: Section, names: Names, words: frozenset[str]) -> Section:
     """Return a section with other names of its datatypes, in connections too, and in conditions but for some words."""
     ends = [
         replace(end, datatype=names.get((side, squeezed(end.datatype)), end.datatype))
@@ -161,13 +163,13 @@ def _called(section: Section, names: _Names, words: frozenset[str]) -> Section:
     return replace(section, source=ends[0], target=ends[1], sentences=sentences)
 
 
-def _said(sentence: Sentence, names: _Names, words: frozenset[str]) -> Sentence:
+def _said(sentence: Sentence, names: Names, words: frozenset[str]) -> Sentence:
     connected = tuple(names.get((0, squeezed(name)), name) for name in sentence.connected)
     said = sentence.words
     return replace(sentence, words=said if normalised(said) in words else _with_names(said, names), connected=connected)
 
 
-def _with_names(words: str, names: _Names) -> str:
+def _with_names(words: str, names: Names) -> str:
     for (_, was), name in names.items():
         words = called(was).sub(name.replace("\\", r"\\"), words)
     return words
