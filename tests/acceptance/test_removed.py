@@ -84,3 +84,22 @@ def test_a_feature_that_people_remove_is_written_again_with_all_that_the_documen
     (place.folder / SUITS).unlink()
     assert place.accept()[0] == 0
     assert (place.folder / SUITS).read_text() == whole
+
+
+@pytest.mark.parametrize("how", ["removed", "edited"])
+def test_a_scenario_is_the_same_where_a_property_in_its_title_has_another_name(place: Place, how: str) -> None:
+    place.accept()
+    path = place.folder / SUITS
+    (key,) = (key for key in pieces(path.read_text(), SUITS) if "size" in key.name)
+    if how == "removed":
+        remove(place, key)
+    else:
+        piece = pieces(path.read_text(), SUITS)[key]
+        path.write_text(
+            path.read_text().replace(piece, piece.replace("\n      Given", "\n      # Ours.\n      Given", 1))
+        )
+    own = path.read_text()
+    assert place.accept(SAMPLE.replace("size", "waist.line"))[0] == 0
+    assert path.read_text().count("\n    @") == own.count("\n    @")
+    assert place.accept()[0] == 0
+    assert path.read_text() == own

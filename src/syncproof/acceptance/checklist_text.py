@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.acceptance.by_line import both_shown, merged_lines
 from syncproof.acceptance.comments import Commented, taken_in, with_comments
-from syncproof.acceptance.merge import both_shown, merged_lines
 from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.templates import without_filled
 

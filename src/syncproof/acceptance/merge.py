@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from merge3 import Merge3
-
+from syncproof.acceptance.by_line import both_shown, merged_steps, split_end
 from syncproof.acceptance.removed import Removed
 from syncproof.acceptance.titles import retitled
 from syncproof.errors import BadInput
 from syncproof.stories.pieces import PieceKey, joined, pieces
-
-_HERE, _BEFORE = "what stands here", "what was rendered before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,7 @@ def merged(base: str, now: str, new: str, file: str, removed: str = "") -> Merge
         return MergedFeature(now)
     if not removed and base == now:
         return MergedFeature(new)
+    now, end = split_end(base, now)
     old, ours, theirs = pieces(base, file), pieces(now, file), pieces(new, file)
     own = {key: piece for key, piece in ours.items() if key not in old and key not in theirs}
     come = {key: piece for key, piece in theirs.items() if key not in old and key not in ours}
@@ -66,7 +64,7 @@ def merged(base: str, now: str, new: str, file: str, removed: str = "") -> Merge
         elif key.is_scenario:
             orphans[key] = piece
     bases = {key: old[key] for key in orphans if key in old}
-    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans, bases, away.text())
+    return MergedFeature(joined(kept.values()) + end, tuple(conflicts), orphans, bases, away.text())
 
 
 def _removed(base: str, now: str, file: str, removed: str) -> str:
@@ -122,39 +120,6 @@ def below_rule(kind: str, scenarios: str) -> str:
     return joined(["Feature: aside", f"  @{kind}\n  Rule: aside", scenarios])
 
 
-def merged_lines(base: str, now: str, new: str) -> str | None:
-    """Return a text with the changes of both sides, line by line; None where the two cannot be had together."""
-    groups = list(_by_line(base, now, new).merge_groups())
-    if any(group[0] == "conflict" for group in groups):
-        return None
-    return "\n".join(line for group in groups for line in group[1])
-
-
-def both_shown(base: str, now: str, new: str) -> str:
-    """Return the lines of both sides, those that differ between marks."""
-    return "\n".join(
-        _by_line(base, now, new).merge_lines(
-            name_a=_HERE,
-            name_base=_BEFORE,
-            name_b="what the document gives now",
-            start_marker="<<<<<<<",
-            base_marker="|||||||",
-            mid_marker="=======",
-            end_marker=">>>>>>>",
-        )
-    )
-
-
-def has_peoples_words(text: str, conflict: str) -> bool:
-    """Whether a text has all that people wrote, as a conflict shows it."""
-    shown = (each.partition(f"||||||| {_BEFORE}\n")[0] for each in conflict.split(f"<<<<<<< {_HERE}\n")[1:])
-    return all(each in f"{text}\n" for each in shown)
-
-
-def _by_line(base: str, now: str, new: str) -> Merge3[str]:
-    return Merge3(base.split("\n"), now.split("\n"), new.split("\n"))
-
-
 def _piece(old: str | None, ours: str | None, theirs: str | None) -> tuple[str | None, str]:
     """Return a piece, None for none, and the text of the conflict about it, '' for none."""
     if theirs in (old, ours):
@@ -163,7 +128,7 @@ def _piece(old: str | None, ours: str | None, theirs: str | None) -> tuple[str |
         return theirs, ""
     if ours is None:  # people removed what the document has changed: it stays removed
         return None, ""
-    if theirs is not None and old is not None and (both := merged_lines(old, ours, theirs)) is not None:
+    if theirs is not None and old is not None and (both := merged_steps(old, ours, theirs)) is not None:
         return both, ""
     return ours, both_shown(old or "", ours, theirs or "")
 

@@ -1,4 +1,4 @@
-"""Nouns of datatypes that have another name: puts the new ones into steps, and into the names of rendered scenarios."""
+"""Nouns of datatypes that have another name: puts the new ones into steps, and into titles of scenarios."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from syncproof.datatypes.nouns import ARTICLES, one_of, one_record, records, with_article, within
-from syncproof.stories.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 _STEP = re.compile(r"\s*(?:(?:Given|When|Then|And|But|\*) |\|)")
-_SCENARIO = re.compile(r"^(\s*(?:Example|Scenario|Scenario Outline): )(.*)$", re.MULTILINE)
 _ARTICLE = "|".join(map(re.escape, ARTICLES))
 
 
@@ -41,22 +39,12 @@ class Nouns:
         lines = text.split("\n")
         return "\n".join(self._places.sub(self._name, line) if _STEP.match(line) else line for line in lines)
 
-    def scenarios(self, base: str, new: str, file: str) -> Mapping[str, str]:
-        """Return the new names of rendered scenarios whose names have a noun in them, by the old ones.
-
-        Raises BadInput for a text that is no Gherkin.
-        """
-        before, now = pieces(base, file), pieces(new, file)
-        names = {key: self._forms.sub(lambda found: self._words[found[0]], key.name) for key in before if key.name}
-        return {key.name: name for key, name in names.items() if key not in now and key._replace(name=name) in now}
+    def in_title(self, title: str) -> str:
+        """Return the title of a scenario with the new nouns, in each form that titles have."""
+        return self._forms.sub(lambda found: self._words[found[0]], title) if self._names else title
 
     def _name(self, found: re.Match[str]) -> str:
         return one_of(self._names[found["counted"]]) if found["counted"] else self._names[found[0]]
-
-
-def named(text: str, names: Mapping[str, str]) -> str:
-    """Return the text of a feature with other names of scenarios."""
-    return _SCENARIO.sub(lambda found: found[1] + names.get(found[2], found[2]), text)
 
 
 def _forms(was: str, is_: str) -> Iterator[tuple[str, str]]:

@@ -12,11 +12,13 @@ from syncproof.acceptance.kept_rows import kept_rows, with_kept_rows
 from syncproof.acceptance.kept_texts import kept
 from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
-from syncproof.acceptance.nouns import Nouns, named
+from syncproof.acceptance.new_names import NewNames, section_file
+from syncproof.acceptance.nouns import Nouns
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.removed import kept_removed, name_of_removed
 from syncproof.acceptance.renamed import Renaming
 from syncproof.acceptance.retired import RETIRED, kept_sections, retired_sections
+from syncproof.acceptance.titles import titled
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.accepted_text import dump
@@ -117,45 +119,36 @@ class _Step:
         moved: Moved,
         renaming: Renaming,
     ) -> None:
-        nouns = Nouns(moved.datatypes.names)
         self._accepted = accepted_before
         self._retired = moved.retired
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
-        self._texts = {
-            name: nouns.of(renaming.of(text, before.rendered.get(name)))
-            if name.endswith((".feature", ".txt"))
-            else text
-            for name, text in before.texts.items()
-        }
-        self._bases = {
-            name: nouns.of(renaming.of(text, before.texts.get(name)))
-            for name, text in before.rendered.items()
-            if name.endswith((".feature", ".txt"))
-        }
         self._kept_rows = kept_rows(before.checklist, checklist, rendered, before.rendered)
-        for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
-            if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
-                continue
-            names = nouns.scenarios(self._bases[name], rendered[name], self._where(name))
-            self._bases[name] = named(self._bases[name], names)
-            self._texts[name] = named(self._texts[name], names)
         then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
             f"{each.slug}.feature": Properties(with_kept_rows(each, before.rendered) or then.get(each.slug, each), each)
             for each in checklist.sections
         }
+        names = NewNames(renaming, Nouns(moved.datatypes.names), self._properties)
+        self._texts = names.of_texts(before.texts, before.rendered)
+        features = {name: text for name, text in before.rendered.items() if name.endswith((".feature", ".txt"))}
+        self._bases = names.of_texts(features, before.texts)
+        for name in rendered.keys() & self._bases.keys() & self._texts.keys():
+            if self._texts[name] != self._bases[name]:  # otherwise, the feature is rendered anew
+                titles = names.titles(self._bases[name], rendered[name], name, self._where(name))
+                self._bases[name] = titled(self._bases[name], titles)
+                self._texts[name] = titled(self._texts[name], titles)
 
     def texts(self) -> Texts:
         """Return the texts of the folder."""
         for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
-            if _section_file(name) not in self._rendered and self._is_ours(name):
+            if section_file(name) not in self._rendered and self._is_ours(name):
                 self._move(name, f"{RETIRED}/{name}")
         for name in self._rendered:
             for retired in [each for each in self._texts if each.startswith(f"{RETIRED}/")]:
                 own = retired.removeprefix(f"{RETIRED}/")
-                if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
+                if own.endswith(".feature") and section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
         for aside in [each for each in self._texts if each.endswith(WHOLE)]:
             self._bring_back(aside)
@@ -177,7 +170,7 @@ class _Step:
 
     def _is_ours(self, name: str) -> bool:
         """Whether a feature belongs to a section that was accepted; others are people's mistakes, which a run names."""
-        return _section_file(name) in {f"{each.slug}.feature" for each in self._before.checklist.sections}
+        return section_file(name) in {f"{each.slug}.feature" for each in self._before.checklist.sections}
 
     def _move(self, name: str, to: str) -> None:
         stem, count = to.removesuffix(".feature"), 1
@@ -190,7 +183,7 @@ class _Step:
 
     def _bring_properties(self, name: str) -> None:
         """Give the properties in people's scenarios their new names, and put aside what names one that is gone."""
-        properties = self._properties.get(_section_file(name))
+        properties = self._properties.get(section_file(name))
         if properties is None:
             return
         if properties and name not in self._rendered:
@@ -212,7 +205,7 @@ class _Step:
 
     def _sift(self, place: str, name: str, found: Mapping[PieceKey, str]) -> None:
         """Give the properties in scenarios of a text their new names, and put aside what names one that is gone."""
-        properties = self._properties[_section_file(name)]
+        properties = self._properties[section_file(name)]
         for key, piece in found.items():
             gone = properties.gone_from(piece)
             self._texts[place] = self._texts[place].replace(piece, "" if gone else properties.renamed(piece), 1)
@@ -224,7 +217,7 @@ class _Step:
     def _bring_back(self, aside: str) -> None:
         """Bring back a further feature, where the properties are there again that the feature names."""
         stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(WHOLE).rpartition(".")
-        properties = self._properties.get(_section_file(stem))
+        properties = self._properties.get(section_file(stem))
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)
 
@@ -297,11 +290,6 @@ class _Step:
 def _aside(name: str, kind: str) -> str:
     """Return the file of what people wrote into a feature below a Rule that is no more."""
     return f"{RETIRED}/{name.removesuffix('.feature')}.{kind}.txt"
-
-
-def _section_file(name: str) -> str:
-    """Return the file of the section that a feature belongs to, which may be a further feature of the section."""
-    return f"{name.partition('.')[0]}.feature"
 
 
 def _meaning(checklist: Checklist) -> AcceptedMeaning:

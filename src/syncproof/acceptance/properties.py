@@ -65,6 +65,11 @@ class Properties:
             for line in text.split("\n")
         )
 
+    def in_title(self, title: str) -> str:
+        """Return the title of a scenario with the new names."""
+        names = "|".join(map(re.escape, sorted(self._renamed, key=len, reverse=True)))
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: self._renamed[found[0]], title) if names else title
+
     def gone_from(self, text: str) -> tuple[str, ...]:
         """Return the rows that a text speaks of, and that are gone."""
         lines = [line for line in text.split("\n") if _speaks(line)]

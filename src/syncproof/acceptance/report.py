@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.merge import has_peoples_words
+from syncproof.acceptance.by_line import has_peoples_words
 from syncproof.acceptance.plan import CONFLICT, WHOLE
 from syncproof.acceptance.properties import why_aside
 from syncproof.acceptance.retired import RETIRED
