@@ -40,9 +40,13 @@ def test_an_edited_scenario_returns_with_what_the_document_says_otherwise_by_the
     assert (place.folder / SUITS).read_text().count(EDIT) == 1
 
 
-def test_a_conflict_about_a_rule_that_is_no_more_says_that_the_feature_has_the_documents_words(place: Place) -> None:
+def test_a_conflict_says_whose_words_the_feature_has(place: Place) -> None:
     place.accept()
     path = place.folder / SUITS
-    path.write_text(path.read_text().replace("  @in-sync\n  Rule", "  # Ole: ours\n  @in-sync\n  Rule", 1))
-    code, said = place.accept(WITHOUT)
-    assert (code, f"{SUITS} has the document's words" in said, "Ole" in path.read_text()) == (1, True, False)
+    path.write_text(path.read_text().replace("size in Ship to Shore", "size, at last, in Ship to Shore"))
+    other = SAMPLE.replace("- size", "- waist").replace("- volume", "- girth")
+    code, said = place.accept(other)
+    assert (code, f"{SUITS} has people's words" in said) == (1, True)
+    path.write_text(path.read_text().replace(", at last,", ""))
+    code, said = place.accept(other)
+    assert (code, f"{SUITS} has the document's words" in said) == (1, True)

@@ -54,7 +54,7 @@ def test_comments_stay_beside_their_lines_and_are_no_conflict(place: Place, docu
         (path,) = place.features.glob("*/*-to-freight.feature")
         comments = [line.split()[1] for line in path.read_text().split("\n") if line.lstrip().startswith("# ")]
         assert comments == list("12345678")
-    assert path.read_text() == own
+    assert (place.folder / SUITS).read_text() == own
 
 
 def test_a_comment_at_the_end_of_a_feature_is_none_of_its_last_scenario() -> None:

@@ -7,6 +7,12 @@ import pytest
 from syncproof.stories.pieces import PieceKey, joined, pieces
 from tests.acceptance.conftest import SAMPLE, SUITS, Place, tree
 
+OWN = """    @in-sync.forward
+    Example: A suit that our tailor knows
+      Given both systems know Ada
+      And the sync comes to rest
+"""
+
 PROMISE = next(line for line in SAMPLE.split("\n") if line.startswith("Once a link between a Made to Measure Suit"))
 WITHOUT = SAMPLE.replace(PROMISE, "")
 RULE = PieceKey("in-sync")
@@ -103,3 +109,19 @@ def test_a_scenario_is_the_same_where_a_property_in_its_title_has_another_name(p
     assert path.read_text().count("\n    @") == own.count("\n    @")
     assert place.accept()[0] == 0
     assert path.read_text() == own
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["with a scenario", "alone"])
+def test_what_people_wrote_into_a_rule_returns_with_its_sentence(place: Place, *, own: bool) -> None:
+    place.accept()
+    path = place.folder / SUITS
+    if own:
+        path.write_text(path.read_text().replace("    @in-sync.backward", f"{OWN}\n    @in-sync.backward", 1))
+    path.write_text(path.read_text().replace("  @in-sync\n", "  # Ours.\n  @in-sync @quick\n", 1))
+    text = path.read_text()
+    for document in (WITHOUT, WITHOUT, WITHOUT.replace("size", "waist.line"), SAMPLE):
+        assert place.accept(document)[0] == 0
+        assert ("# Ours." in path.read_text()) == (document == SAMPLE)
+    assert sorted(path.read_text().split("\n")) == sorted(text.split("\n"))
+    assert path.read_text().count("  # Ours.\n  @in-sync @quick\n") == 1
+    assert not (place.folder / "retired").exists()

@@ -6,6 +6,7 @@ wrote stays, and both texts are shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from syncproof.acceptance.titles import retitled
 from syncproof.errors import BadInput
 from syncproof.stories.pieces import PieceKey, joined, pieces
 
+_BEGINS_WITH_RULE = re.compile(r"(?:\s*[@#].*\n)*\s*Rule:")
+
 
 @dataclass(frozen=True, slots=True)
 class MergedFeature:
@@ -23,11 +26,11 @@ class MergedFeature:
     text: str
     conflicts: tuple[str, ...] = ()
     orphans: Mapping[PieceKey, str] = field(default_factory=dict)
-    """What people wrote below a Rule that is no more."""
+    """What people wrote below a Rule that is no more, and the Rule itself where they wrote into that."""
     bases: Mapping[PieceKey, str] = field(default_factory=dict)
     """What was rendered for those of them that people edited."""
     removed: str = ""
-    """The scenarios that people removed, now or earlier, and that the document does not give now."""
+    """What people removed, now or earlier."""
 
 
 def merged(base: str, now: str, new: str, file: str, removed: str = "") -> MergedFeature:
@@ -55,13 +58,12 @@ def merged(base: str, now: str, new: str, file: str, removed: str = "") -> Merge
     for key in _order(old, ours, theirs):
         piece, conflict = _piece(old.get(key), ours.get(key), theirs.get(key))
         is_kept = PieceKey(key.kind) in theirs or PieceKey(key.kind) not in old
-        if is_kept or not key.is_scenario:  # a scenario that waits for its Rule waits for the next text to merge with
-            conflicts += [conflict] if conflict else []
         if piece is None:
             continue
         if is_kept:
             kept[key] = piece
-        elif key.is_scenario:
+            conflicts += [conflict] if conflict else []
+        else:  # what waits for its Rule waits for the next text to merge with
             orphans[key] = piece
     bases = {key: old[key] for key in orphans if key in old}
     return MergedFeature(joined(kept.values()) + end, tuple(conflicts), orphans, bases, away.text())
@@ -83,14 +85,16 @@ def put_back(
 
     A scenario that people gave another title takes the place of the one that was `rendered`, and so does one that they
     edited, with the edit, where `bases` have what that was before. All are left where the feature has no such Rule,
-    and each where another scenario of its name is there. `files` name the two texts in errors.
+    and each where another scenario of its name is there. A Rule that people wrote into is as they wrote it.
+    `files` name the two texts in errors.
     Raises BadInput for a text that is no Gherkin.
     """
     kept = dict(pieces(text, files[0]))
     places = [index for index, key in enumerate(kept) if key.kind == kind]
     if not places:
         return text, aside
-    head = [PieceKey(""), PieceKey(kind)]
+    rule = PieceKey(kind)
+    head = [PieceKey(""), rule]
     found = pieces(below_rule(kind, aside), files[1])
     given = {key: piece for key, piece in pieces(rendered, files[0]).items() if kept.get(key) == piece}
     own = {key: piece for key, piece in found.items() if key not in kept}
@@ -101,6 +105,8 @@ def put_back(
         key: _edited(were[key], piece, given[key]) for key, piece in found.items() if key in were and key in given
     }
     edited = {key: piece for key, piece in edited.items() if piece and key not in head}
+    if _BEGINS_WITH_RULE.match(aside) and rule in given:
+        edited[rule] = _edited(were.get(rule, ""), found[rule], given[rule]) or found[rule]
     kept |= edited
     back = {key: piece for key, piece in found.items() if key not in kept}
     left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values(), *edited)]
@@ -116,8 +122,12 @@ def _edited(was: str, ours: str, given: str) -> str:
 
 
 def below_rule(kind: str, scenarios: str) -> str:
-    """Return the text of a feature that has scenarios below the Rule of a sentence kind, and nothing else."""
-    return joined(["Feature: aside", f"  @{kind}\n  Rule: aside", scenarios])
+    """Return the text of a feature that has scenarios below the Rule of a sentence kind, and nothing else.
+
+    Before the scenarios, there can be the Rule itself.
+    """
+    rule = [] if _BEGINS_WITH_RULE.match(scenarios) else [f"  @{kind}\n  Rule: aside"]
+    return joined(["Feature: aside", *rule, scenarios])
 
 
 def _piece(old: str | None, ours: str | None, theirs: str | None) -> tuple[str | None, str]:

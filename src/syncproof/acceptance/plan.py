@@ -221,11 +221,12 @@ class _Step:
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)
 
-    def _put_aside(self, aside: str, text: str, base: str = "") -> None:
+    def _put_aside(self, aside: str, text: str, base: str = "", *, is_first: bool = False) -> None:
         there = self._texts.get(aside, "")
         if text not in there:
-            self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
-            self._bases[aside] = f"{self._bases.get(aside, '') if there else ''}\n{base}\n"
+            bases = self._bases.get(aside, "") if there else ""
+            self._texts[aside] = "\n".join(filter(None, [f"{text}\n", there][:: 1 if is_first else -1]))
+            self._bases[aside] = "\n".join([f"{base}\n", bases][:: 1 if is_first else -1])
 
     def _put_back(self, name: str, kind: str, aside: str) -> None:
         where = (self._where(name), self._where(aside))
@@ -242,7 +243,7 @@ class _Step:
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""))
+            self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""), is_first=not key.is_scenario)
 
     def _with_returned(self, name: str, text: str, rendered: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
