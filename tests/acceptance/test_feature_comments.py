@@ -63,6 +63,31 @@ def test_a_comment_at_the_end_of_a_feature_is_none_of_its_last_scenario() -> Non
     assert (found.text, found.conflicts) == (f"{new}\n# ours\n", ())
 
 
+def test_the_last_line_stays_the_last_where_own_scenarios_go_aside_and_return(place: Place) -> None:
+    place.accept()
+    own = """
+    @properties.row
+    Example: A suit that our tailor lets out
+      Given both systems know Ada
+      When a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then both systems hold Ada's latest size
+"""
+    path = place.folder / SUITS
+    path.write_text(f"{path.read_text()}{own}\n# ours\n")
+    text = path.read_text()
+    for document in (
+        SAMPLE.replace(ROW, ""),
+        SAMPLE,
+        SAMPLE.replace("- size", "- waist").replace("- volume", "- girth"),
+    ):
+        assert place.accept(document)[0] == 0
+        assert path.read_text().endswith("\n\n# ours\n")
+        assert ("lets out" in path.read_text()) == (document == SAMPLE)
+    assert place.accept()[0] == 0
+    assert path.read_text() == text
+
+
 @pytest.mark.parametrize(
     ("now", "new", "both"),
     [

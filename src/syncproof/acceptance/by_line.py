@@ -52,18 +52,18 @@ def has_peoples_words(text: str, conflict: str) -> bool:
     return all(f"\n{each.lstrip(chr(10))}" in f"\n{text}\n" for each in shown)
 
 
-def split_end(base: str, now: str) -> tuple[str, str]:
-    """Return what people made of the text of a feature in two: without comments at the end, and those comments.
+def split_end(text: str) -> tuple[str, str]:
+    """Return the text of a feature in two: all but the comments at its end, and these, below a blank line if any.
 
     Only comments at the begin of a line are of the feature as a whole; others are of what they follow.
     """
-    lines = now.split("\n")
+    lines = text.split("\n")
     end = len(lines)
     while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    added = "\n".join(lines[end:])
-    is_own = "#" in added and not base.rstrip().rpartition("\n")[2].lstrip().startswith("#")
-    return ("\n".join([*lines[:end], ""]), added) if is_own else (now, "")
+    comments = "\n".join(lines[end:])
+    gap = "\n" if comments.startswith("\n") else ""
+    return ("\n".join([*lines[:end], ""]), gap + comments.lstrip("\n")) if "#" in comments else (text, "")
 
 
 def _by_line(base: str, now: str, new: str) -> Merge3[str]:

@@ -45,7 +45,7 @@ def merged(base: str, now: str, new: str, file: str, removed: str = "") -> Merge
         return MergedFeature(now)
     if not removed and base == now:
         return MergedFeature(new)
-    now, end = split_end(base, now)
+    now, end = split_end(now)
     old, ours, theirs = pieces(base, file), pieces(now, file), pieces(new, file)
     own = {key: piece for key, piece in ours.items() if key not in old and key not in theirs}
     come = {key: piece for key, piece in theirs.items() if key not in old and key not in ours}
@@ -89,7 +89,8 @@ def put_back(
     `files` name the two texts in errors.
     Raises BadInput for a text that is no Gherkin.
     """
-    kept = dict(pieces(text, files[0]))
+    body, end = split_end(text)
+    kept = dict(pieces(body, files[0]))
     places = [index for index, key in enumerate(kept) if key.kind == kind]
     if not places:
         return text, aside
@@ -112,7 +113,7 @@ def put_back(
     left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values(), *edited)]
     parts = list(kept.values())
     parts[places[-1] + 1 : places[-1] + 1] = back.values()
-    return joined(parts) if back or titles or edited else text, joined(left) if left else ""
+    return joined(parts) + end if back or titles or edited else text, joined(left) if left else ""
 
 
 def _edited(was: str, ours: str, given: str) -> str:

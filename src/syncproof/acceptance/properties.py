@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.acceptance.by_line import split_end
 from syncproof.checklist.checklist import slug
 from syncproof.drift.lines import changed_lines
 from syncproof.stories.pieces import pieces
@@ -104,6 +105,7 @@ def mark_of(names: tuple[str, ...]) -> str:
 def own_pieces(text: str, base: str, file: str) -> Mapping[PieceKey, str]:
     """Return the scenarios of a feature that only people can have written. Raises BadInput for no Gherkin."""
     rendered = pieces(base, file)
+    text, _ = split_end(text)
     return {key: each for key, each in pieces(text, file).items() if key.is_scenario and key not in rendered}
 
 
