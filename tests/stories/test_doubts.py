@@ -216,7 +216,48 @@ def test_a_link_that_only_a_connection_makes_is_open_for_the_reason_of_the_conne
     )
     told = unmade(replace(checklist, sections=(own, agreed_on_nothing)), own, "lease")
     assert told == ("the section on line 33 has a condition whose meaning nobody agreed on",)
-    assert unmade(checklist, own, "Task") == ("the section on line 12 is this one, and no match can make a first pair",)
+    this_one = "is this one, and no match or connection can make a first pair"
+    assert unmade(checklist, own, "Task") == (f"the section on line 12 {this_one}",)
+
+
+@pytest.mark.parametrize("kind", ["every", "condition"])
+def test_what_is_created_in_any_case_waits_for_no_connection(kind: str) -> None:
+    assert why(kind, "create-if-connected", predicate=Predicate("status", "is", "open")).startswith(
+        "the section contradicts itself: it says that nothing is created before a connection, and on line 20, "
+        f"{kind}, that a counterpart is created: some.rst:21"
+    )
+
+
+def test_a_first_pair_of_a_section_may_take_connections_in_a_row_the_nearest_first() -> None:
+    checklist, own = connected("Task", "Lease", creates=False)
+    own = replace(own, criteria=(), connections=())
+    lease, linked = checklist.sections[1], Sentence("create-if-connected", "…", 33, connected=("Site",))
+    waiting = replace(lease, sentences=(Sentence("link-first", "…", 32), linked))
+    site = section("every", source=replace(TASK, datatype="Site"), target=replace(TASKS.target, datatype="Lists"))
+
+    first, second, _ = parted(replace(checklist, sections=(own, waiting, site))).sections
+
+    assert second.connections == (ConnectedDatatype("Site", "site-to-lists"),)
+    assert first.connections == (
+        ConnectedDatatype("Lease", "lease-to-cards"),
+        ConnectedDatatype("Task", "task-to-cards"),
+    )
+    assert doubt(replace(checklist, sections=(first, second, site)), first) == ""
+
+
+def test_sections_that_only_wait_for_each_other_have_no_first_pair() -> None:
+    checklist, own = connected("Lease", creates=False)
+    own = replace(own, criteria=(), connections=())
+    back = Sentence("create-if-connected", "…", 33, connected=("Task",))
+    waiting = replace(checklist.sections[1], sentences=(Sentence("link-first", "…", 32), back))
+
+    both = parted(replace(checklist, sections=(own, waiting))).sections
+
+    assert [each.connections for each in both] == [(), ()]
+    no_pair = (
+        "creates only what is connected to what has no pair either, and has no merge criterion that a story can meet"
+    )
+    assert unmade(replace(checklist, sections=both), both[0], "Lease") == (f"the section on line 12 {no_pair}",)
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
 """The kinds of which no story can be told unless two records can be made to match."""
 
+_FIRST: Mapping[str, str] = MappingProxyType(
+    {"link-first": "synchronized before a link", "create-if-connected": "created before a connection"}
+)
+"""The kinds that forbid what other kinds oblige to, each with what they forbid."""
 
 _VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"string": (str,), "integer": (int,), "float": (float, int), "boolean": (bool,)}
@@ -74,10 +78,10 @@ def _unsupported(section: Section, sentence: Sentence) -> str:
     """Return why no story can be told of a sentence beside the others of its section, '' where one can."""
     if sentence.kind not in SUPPORTED:
         return f"a sentence of the kind {sentence.kind} cannot be put to the test yet"
-    if sentence.kind == "link-first" and section.creates:
+    if sentence.kind in _FIRST and section.creates:
         creating = next(each for each in section.sentences if each.kind in CREATING)
         what = f"and on line {creating.line}, {creating.kind}, that a counterpart is created"
-        return f"the section contradicts itself: it says that nothing is synchronized before a link, {what}"
+        return f"the section contradicts itself: it says that nothing is {_FIRST[sentence.kind]}, {what}"
     every = next((each for each in section.sentences if each.kind == "every"), None)
     if sentence.kind == "condition" and every:
         return f"the section contradicts itself: every on line {every.line}, and a condition"
