@@ -105,3 +105,25 @@ def test_one_comment_whose_line_is_gone_costs_no_other_comment(place: Place) -> 
     code, _ = place.accept(generation(OPEN, ORGS + ROW))
     assert (code, file.read_text().count("# ours")) == (1, 2)
     assert "# ours: no more" in file.with_name("checklist.toml.conflict").read_text()
+
+
+@pytest.mark.parametrize("meanwhile", [generation(OPEN, ORGS), generation(OPEN, "")], ids=["rows", "section"])
+def test_a_comment_that_lost_its_line_is_told_and_returns_with_the_line(place: Place, meanwhile: str) -> None:
+    rows = ORGS + ROW + ROW.replace("label", "name").replace("sign", "crest")
+    edits = (
+        ('target = "crest"', 'target = "crest"  # ours: crest'),
+        ('[[section.row]]\nsource = "label"', '# ours: label\n[[section.row]]\nsource = "label"'),
+        ('title = "Flap Org', '# ours: section\ntitle = "Flap Org'),
+    )
+    file = beginning(place, *edits, orgs=rows)
+    own, conflict = file.read_text(), file.with_name("checklist.toml.conflict")
+    assert place.accept(meanwhile)[0] == 1
+    assert "# ours: crest" in conflict.read_text()
+    conflict.unlink()
+    assert place.accept(meanwhile)[0] == 0
+    assert place.accept(generation(OPEN, rows))[0] == 0
+    assert file.read_text() == own
+    assert place.accept(meanwhile)[0] == 1
+    file.write_text(f"{file.read_text()}# ours: label\n")
+    place.accept(generation(OPEN, rows))
+    assert [file.read_text().count(f"# ours: {each}") for each in ("crest", "label")] == [1, 1]

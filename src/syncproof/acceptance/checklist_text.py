@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.acceptance.by_line import both_shown, merged_lines
 from syncproof.acceptance.comments import Commented, taken_in, with_comments
+from syncproof.acceptance.waiting import still_waiting
 from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.templates import without_filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from syncproof.acceptance.comments import Homeless
     from syncproof.checklist import Checklist
     from syncproof.checklist.set_aside import SetAside
 
@@ -31,14 +33,20 @@ class MergedTexts(NamedTuple):
     aside: str
     conflict: str
     """What was there, and what is there now, where not all that people wrote has a place; else ''."""
+    waiting: Sequence[Homeless]
+    """The comments that have no place until the document says again what they are about."""
 
 
-def merged_checklist(now: str, aside: str, old: Agreed, new: Agreed, features: Mapping[str, str]) -> MergedTexts:
+def merged_checklist(
+    now: str, aside: str, old: Agreed, new: Agreed, features: Mapping[str, str], waiting: Sequence[Homeless] = ()
+) -> MergedTexts:
     """Return the texts for a new generation.
 
     `now` and `aside` are what people made of the texts for `old`; `features` are the files of sections that have
-    another name. What people wrote beside something that moves from one text to the other moves along.
+    another name. What people wrote beside something that moves from one text to the other moves along, and what was
+    `waiting` for its line takes its place.
     """
+    waiting = still_waiting(waiting, now)
     base, text = dump(old.checklist), dump(new.checklist)
     is_moved = list(old.aside) != list(new.aside)
     now, both = _merged(now, old.checklist, text, features, is_moved=is_moved)
@@ -48,9 +56,11 @@ def merged_checklist(now: str, aside: str, old: Agreed, new: Agreed, features: M
         both_aside = with_comments(base_aside, aside, text_aside, features) or Commented(text_aside)
     there = taken_in(both_aside.text, both.homeless if both else ())
     here = taken_in(both.text if both else text, both_aside.homeless)
-    shown = [] if both and not there.homeless else [(base, now, here.text)]
+    whole = taken_in(here.text, waiting)
+    shown = [] if both and not there.homeless else [(base, now, whole.text)]
     shown += [(base_aside, aside, there.text)] if here.homeless else []
-    return MergedTexts(here.text, there.text, "\n".join(both_shown(*each) for each in shown))
+    left = (*whole.homeless, *there.homeless, *here.homeless)
+    return MergedTexts(whole.text, there.text, "\n".join(both_shown(*each) for each in shown), left)
 
 
 def _merged(

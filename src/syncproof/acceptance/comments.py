@@ -133,10 +133,16 @@ def _home(blocks: Sequence[_Block], comments: Homeless) -> tuple[int, int] | Non
     if comments.block[0] != _SECTION:
         return None
     key = _key(comments.block[comments.at])
+    is_whole = _has_title(comments.block)
     for index, lines in reversed(own):
-        if key in _LISTS and key in (keys := [_key(each) for each in lines]):
+        if (key in _LISTS or (is_whole and _has_title(lines))) and key in (keys := [_key(each) for each in lines]):
             return index, keys.index(key)
     return next(((index, 0) for index, lines in reversed(own) if lines == comments.next_block), None)
+
+
+def _has_title(block: Sequence[str]) -> bool:
+    """Whether the lines are those of a section of the document, and not of one about which something is set aside."""
+    return any(each.startswith("title = ") for each in block)
 
 
 class _Line(NamedTuple):

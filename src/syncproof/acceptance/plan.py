@@ -19,6 +19,7 @@ from syncproof.acceptance.removed import kept_removed, name_of_removed
 from syncproof.acceptance.renamed import Renaming
 from syncproof.acceptance.retired import RETIRED, kept_sections, retired_sections
 from syncproof.acceptance.titles import titled
+from syncproof.acceptance.waiting import kept_waiting, waiting_of
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.accepted_text import dump
@@ -30,6 +31,7 @@ from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
 
 if TYPE_CHECKING:
+    from syncproof.acceptance.comments import Homeless
     from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
     from syncproof.drift.datatypes import RenamedDatatypes
@@ -124,6 +126,7 @@ class _Step:
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
+        self._waiting: Sequence[Homeless] = ()
         self._kept_rows = kept_rows(before.checklist, checklist, rendered, before.rendered)
         then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
@@ -160,6 +163,7 @@ class _Step:
         if self._texts != self._accepted.texts or RENDERED in self._texts:
             waiting = [name for name in self._bases if name in self._texts and name.startswith(f"{RETIRED}/")]
             gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
+            gone |= kept_waiting(self._waiting)
             gone |= kept_removed(self._bases, self._texts)
             gone |= kept_sections(self._retired, (*self._texts, *agreements))
             moved = zip(self._accepted.checklist.sections, self._before.checklist.sections, strict=True)
@@ -275,7 +279,9 @@ class _Step:
             Agreed(old.checklist, old.aside),
             Agreed(self._checklist, left),
             files,
+            waiting_of(self._before.rendered, files),
         )
+        self._waiting = found.waiting
         texts = {name: found.checklist, f"{name}{CONFLICT}": found.conflict, AGREED: found.aside}
         self._texts.update({each: text for each, text in texts.items() if text})
         return [f"{RETIRED}/{each.feature}" for each in left]
