@@ -23,7 +23,7 @@ _LISTS = ("source_lists", "target_lists")
 
 
 @dataclass(slots=True)
-class Beside:
+class LineComments:
     """The comments of a line."""
 
     above: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Homeless(NamedTuple):
     block: tuple[str, ...]
     at: int
     next_block: tuple[str, ...]
-    beside: Beside
+    beside: LineComments
 
 
 class Commented(NamedTuple):
@@ -58,7 +58,7 @@ def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) ->
     tails = [_tail(one.text, other.text) for one, other in zip(old, there, strict=False)]
     if len(old) != len(there) or None in tails:
         return None
-    comments: defaultdict[int, Beside] = defaultdict(Beside)
+    comments: defaultdict[int, LineComments] = defaultdict(LineComments)
     for index, (before, line, tail) in enumerate(zip(old, there, tails, strict=True)):
         below, above = _added(before.above, line.above)
         if below:
@@ -71,7 +71,7 @@ def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) ->
     places = list(_places(were, _matched(were, come)))
     known = set(_places(come, _matched(come, come)))
     lines = [(block, at) for block, each in enumerate(were) for at in range(len(each.lines))]
-    beside: dict[Place, Beside] = {}
+    beside: dict[Place, LineComments] = {}
     homeless: list[Homeless] = []
     for index, each in sorted(comments.items()):
         if places[index] in known and (new or places[index] != _END):
@@ -89,7 +89,7 @@ def taken_in(text: str, homeless: Iterable[Homeless]) -> Commented:
     blocks = _blocks(_lines(text), {})
     places = iter(list(_places(blocks, _matched(blocks, blocks))))
     by_line = {(index, at): next(places) for index, block in enumerate(blocks) for at in range(len(block.lines))}
-    beside: defaultdict[Place, Beside] = defaultdict(Beside)
+    beside: defaultdict[Place, LineComments] = defaultdict(LineComments)
     left: list[Homeless] = []
     for each in homeless:
         if (found := _home(blocks, each)) is None:
@@ -102,7 +102,7 @@ def taken_in(text: str, homeless: Iterable[Homeless]) -> Commented:
     return Commented(_with(text, beside), tuple(left))
 
 
-def _with(text: str, beside: Mapping[Place, Beside]) -> str:
+def _with(text: str, beside: Mapping[Place, LineComments]) -> str:
     """Return a text with comments at places; one that is to be no more has none."""
     if not beside:
         return text
@@ -110,12 +110,12 @@ def _with(text: str, beside: Mapping[Place, Beside]) -> str:
     blocks = _blocks(lines, {})
     found: list[str] = []
     for line, place in zip(lines, _places(blocks, _matched(blocks, blocks)), strict=True):
-        comments = beside.get(place, Beside())
+        comments = beside.get(place, LineComments())
         found += [*line.above, *comments.above, line.text + comments.behind, *comments.below]
     return "\n".join(found)
 
 
-def _homeless(blocks: Sequence[_Block], block: int, at: int, beside: Beside) -> Homeless:
+def _homeless(blocks: Sequence[_Block], block: int, at: int, beside: LineComments) -> Homeless:
     feature, lines = blocks[block]
     below = blocks[block + 1] if block + 1 < len(blocks) else _Block("", ())
     return Homeless(feature, lines, at, below.lines if below.feature == feature else (), beside)

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.comments import Beside, Homeless
+from syncproof.acceptance.comments import Homeless, LineComments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ def waiting_of(kept: Mapping[str, str], features: Mapping[str, str]) -> Sequence
             tuple(each["block"]),
             each["at"],
             tuple(each["next_block"]),
-            Beside(**each["beside"]),
+            LineComments(**each["beside"]),
         )
         for each in json.loads(kept.get(_NAME, "[]"))
     ]
@@ -42,5 +42,5 @@ def still_waiting(comments: Sequence[Homeless], text: str) -> Sequence[Homeless]
     return [each for each in comments if any(line.strip() not in text for line in _said(each.beside))]
 
 
-def _said(beside: Beside) -> Sequence[str]:
+def _said(beside: LineComments) -> Sequence[str]:
     return [each for each in (*beside.above, beside.behind, *beside.below) if each.strip()]
