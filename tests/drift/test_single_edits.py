@@ -51,7 +51,6 @@ EDITS: Mapping[str, tuple[str, str, str]] = {
     "a row that is outdented": (AGE, f"{AGE[3:]}", "unreadable added 44>44"),
     "another row": (AGE, '   * - born\n     - birth\n     - "string"\n', "row changed 47>47"),
     "another row of the same property": (AGE, '   * - age\n     - birth\n     - "string"\n', "row changed 47>47"),
-    "a row twice": (AGE, AGE * 2, "row added 33>50"),
     "a row in another place": (f"{AGE}", "", "row removed 47>33"),
     "another criterion": ("- Emails.Value\n     - email\n", "- mail\n     - address\n", "criterion changed 26>26"),
     "a garbled sentence": ("regardless of where it is edited.\n\n" + PROPERTIES, PROPERTIES, "unreadable added 31>31"),
