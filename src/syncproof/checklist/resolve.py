@@ -48,7 +48,7 @@ def resolved(document: Document, known: KnownNames) -> Checklist:
         if each not in headings:
             oddities += _introduction(each.title, each.line, each.blocks)
     named = named_headings(headings, ends, known.of(ends))
-    spellings = Spellings(ends, [each.ends for each in named if each.ends])
+    spellings = Spellings(ends, [each.ends for each in named if each.ends], known.sources(ends))
     if turned := turned_title(named, ends):
         raise _contradicted(document, ends, turned)
     oddities += _unnamed(named) + _spelt(named, ends)

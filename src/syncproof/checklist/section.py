@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from syncproof.checklist.checklist import End, Section, Sentence
 from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, of_internal_id, recognised
@@ -21,7 +21,9 @@ _MOST_LINES = 200
 class Spellings:
     """The names that a document has for its two systems; a new one is noted once, where it stands first."""
 
-    def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds]) -> None:
+    def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds], former: Collection[str] = ()) -> None:
+        """`former` are names that the source had in accepted documents, squeezed: internal ids can have them still."""
+        self.former = former
         self.source = {title.source, *(each.source.system for each in headings)}
         self.target = {title.target, *(each.target.system for each in headings)}
         self.datatypes = {squeezed(each.source.datatype) for each in headings}
@@ -141,8 +143,9 @@ class _Reader:
 
     def _connected(self, text: str, line: int) -> Iterator[str]:
         """Yield the datatypes that a sentence lists, and note where one is the end of an internal id."""
-        for name in connected_names(text, self._spellings.source):
-            datatype = of_internal_id(name, self._spellings.datatypes, self._spellings.source)
+        known = self._spellings
+        for name in connected_names(text, known.source):
+            datatype = of_internal_id(name, known.datatypes, known.source, known.former)
             if datatype != name:
                 self.oddities.append(Oddity(line, f"connected to the internal id {name}", f"read as {datatype}"))
             yield datatype

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
+from syncproof.checklist.dialect import of_internal_id
 from syncproof.checklist.names import after_system, squeezed
 from syncproof.drift.meaning import content, rows_of_document, with_names
 
@@ -186,7 +187,7 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
             heading.startswith(squeezed(str(each.source))),
             heading.endswith(squeezed(str(each.target))),
         )
-        connected = {name: _without(name, names[0], sources, is_named=True) for name in _connected(each)}
+        connected = {name: _connected_datatype(name, names[0], sources) for name in _connected(each)}
         sections.append(
             replace(
                 each,
@@ -224,6 +225,16 @@ def _own_names(names: tuple[tuple[str, str], tuple[str, str]]) -> Mapping[str, s
 
 def _connected(section: Section) -> list[str]:
     return [name for sentence in section.sentences for name in sentence.connected]
+
+
+def _connected_datatype(name: str, names: tuple[str, str], known: set[str]) -> str:
+    """Return what is connected without a name of the system, with which an internal id begins as well.
+
+    The ids of a system that is renamed can keep its old name.
+    """
+    rest = _without(name, names, known, is_named=True)
+    behind = of_internal_id(rest, (), names) if squeezed(rest) not in known else rest
+    return behind if squeezed(behind) in known else rest
 
 
 def _without(datatype: str, names: tuple[str, str], known: set[str], *, is_named: bool) -> str:
