@@ -148,7 +148,8 @@ def _spelling(
 ) -> Iterator[Difference]:
     """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
     pair = next(((one, two) for one, two in same if one.title != two.title), None)
-    if pair and not any(each.what in {"system", "spelling", "direction"} for each in found):
+    told = {each.what for each in found if each.what != "spelling" or not each.section}
+    if pair and told.isdisjoint({"system", "spelling", "direction"}):
         one, two = pair
         text = f"headings are spelt otherwise: {one.title} became {two.title}"
         yield Difference("notice", "spelling", "renamed", text, _heading(one, old), _heading(two, new))

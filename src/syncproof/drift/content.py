@@ -26,6 +26,7 @@ from syncproof.drift.lines import (
 from syncproof.drift.meaning import once, order_that_counts, paths, rows_of_document
 from syncproof.drift.parts import ComparedSection, Left, Line, Part, PartPlaces, identity, is_line, noun, parts
 from syncproof.drift.sentences import another_promise, of_both, of_sentence, promises, sentences_alone
+from syncproof.drift.spellings import spellings
 from syncproof.drift.unread import unreadable_within
 from syncproof.errors import counted
 
@@ -37,7 +38,7 @@ _Line = TypeVar("_Line", Row, Criterion)
 def within(before: Section, after: Section, old: Checklist, new: Checklist) -> Iterator[Difference]:
     """Yield what differs between two sections of the same two datatypes."""
     one, two = ComparedSection(before, old), ComparedSection(after, new)
-    for each in (*_parts(one, two), *of_both(one, two), *_order(one, two)):
+    for each in (*_parts(one, two), *of_both(one, two), *spellings(one, two), *_order(one, two)):
         yield replace(each, section=after.title, slug=before.slug)
 
 

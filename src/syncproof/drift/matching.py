@@ -176,7 +176,8 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
     While a system is renamed, headings and title are out of step: of a heading that calls the system otherwise, the
     name is taken for a part of the datatype. A datatype that the other document has, too, stays as it is.
     """
-    sources = {name for each in other.sections for name in (each.pair[0], *map(squeezed, _connected(each)))}
+    spelt = {squeezed(name): name for each in other.sections for name in (*_connected(each), each.source.datatype)}
+    sources = set(spelt)
     targets = {each.pair[1] for each in other.sections}
     names = (checklist.source, other.source), (checklist.target, other.target)
     called_by = _own_names(names)
@@ -187,7 +188,7 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
             heading.startswith(squeezed(str(each.source))),
             heading.endswith(squeezed(str(each.target))),
         )
-        connected = {name: _connected_datatype(name, names[0], sources) for name in _connected(each)}
+        connected = {name: _connected_datatype(name, names[0], spelt) for name in _connected(each)}
         sections.append(
             replace(
                 each,
@@ -227,14 +228,15 @@ def _connected(section: Section) -> list[str]:
     return [name for sentence in section.sentences for name in sentence.connected]
 
 
-def _connected_datatype(name: str, names: tuple[str, str], known: set[str]) -> str:
-    """Return what is connected without a name of the system, with which an internal id begins as well.
+def _connected_datatype(name: str, names: tuple[str, str], spelt: Mapping[str, str]) -> str:
+    """Return what is connected without a name of the system, as the other document spells that.
 
-    The ids of a system that is renamed can keep its old name.
+    An internal id begins with a name as well, and where a system is renamed, its ids can keep the old one.
     """
-    rest = _without(name, names, known, is_named=True)
-    behind = of_internal_id(rest, (), names) if squeezed(rest) not in known else rest
-    return behind if squeezed(behind) in known else rest
+    if squeezed(name) in spelt:
+        return name
+    rest = _without(name, names, set(spelt), is_named=True)
+    return spelt.get(squeezed(rest)) or spelt.get(squeezed(of_internal_id(rest, (), names)), rest)
 
 
 def _without(datatype: str, names: tuple[str, str], known: set[str], *, is_named: bool) -> str:

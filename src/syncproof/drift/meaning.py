@@ -56,6 +56,11 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
 
 def by_roles(words: str, checklist: Checklist) -> str:
     """Return the words of a condition, the systems by their roles; a system on both sides is the source."""
+    return spelt_by_roles(normalised(words).casefold(), checklist)
+
+
+def spelt_by_roles(words: str, checklist: Checklist) -> str:
+    """Return the words of a condition as they are spelt, the systems by their roles."""
     if not words:
         return ""
     roles: dict[str, str] = {}
@@ -65,7 +70,7 @@ def by_roles(words: str, checklist: Checklist) -> str:
     known = {squeezed(checklist.source), squeezed(checklist.target)}
     roles = {name: role for name, role in roles.items() if squeezed(name) not in known}
     roles |= {checklist.target: "<target>", checklist.source: "<source>"}
-    return with_names(normalised(words).casefold(), roles)
+    return with_names(normalised(words), roles)
 
 
 def _names_of_heading(section: Section) -> tuple[str, str]:

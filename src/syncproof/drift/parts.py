@@ -68,6 +68,11 @@ def described(found: Sequence[Part]) -> str:
     return f"the {', the '.join(names)}{f' and {len(found) - _MOST} more' if len(found) > _MOST else ''}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return the names of datatypes as differences list them."""
+    return ", ".join(names) or "nothing"
+
+
 def is_line(part: Part) -> TypeGuard[Line]:
     """Whether a part is a line of a table."""
     return not isinstance(part, Sentence)

@@ -9,7 +9,7 @@ from syncproof.checklist import Section, Sentence
 from syncproof.checklist.kinds import DECIDING
 from syncproof.drift.difference import Difference, How, Passage, What
 from syncproof.drift.meaning import words_of
-from syncproof.drift.parts import ComparedSection
+from syncproof.drift.parts import ComparedSection, listed
 
 
 def sentences_alone(section: Section, other: Section) -> list[Sentence]:
@@ -51,7 +51,7 @@ def _same_kind(
     is_ = [each for each in after if words_of(each, two.checklist) not in said]
     for each, other in zip(was, is_, strict=False):
         if each.connected or other.connected:
-            text = f"connected to {_listed(other.connected)}, which was {_listed(each.connected)}"
+            text = f"connected to {listed(other.connected)}, which was {listed(each.connected)}"
             yield of_sentence(each.kind, "connected", "changed", text, one.passage(each), two.passage(other))
         else:
             text = f'the condition is another: "{each.words}" became "{other.words}"'
@@ -69,7 +69,3 @@ def _by_kind(section: Section) -> Mapping[str, list[Sentence]]:
     for each in section.sentences:
         found[each.kind].append(each)
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"
