@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from syncproof.checklist import introduction
 from syncproof.checklist.checklist import Checklist, End, Section, numbered
 from syncproof.checklist.copies import with_copies_compared
-from syncproof.checklist.dialect import fingerprint, same, shape_of
-from syncproof.checklist.document import Block, Document, Heading, Paragraph
+from syncproof.checklist.dialect import fingerprint
+from syncproof.checklist.document import Document, Heading, Paragraph
 from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends, turned_title
 from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.names import normalised, squeezed
@@ -46,7 +47,7 @@ def resolved(document: Document, known: KnownNames) -> Checklist:
     headings = [each for each in document.headings if squeezed(each.title) != "introduction"]
     for each in document.headings:
         if each not in headings:
-            oddities += _introduction(each.title, each.line, each.blocks)
+            oddities += introduction.oddities_of(each.title, each.line, each.blocks)
     named = named_headings(headings, ends, known.of(ends))
     spellings = Spellings(ends, [each.ends for each in named if each.ends], known.sources(ends))
     if turned := turned_title(named, ends):
@@ -122,17 +123,6 @@ def _is_moment(stamp: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _introduction(title: str, line: int, blocks: Sequence[Block]) -> list[Oddity]:
-    """Return what is odd about an introduction: it makes no promise, and so has no table and no sentence."""
-    odd = [] if same(title, "Introduction") else [Oddity(line, f"a heading {title}", "read as the introduction")]
-    for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else "a table"
-        if not isinstance(block, Paragraph) or text.startswith(".. ") or shape_of(text):
-            what = f"more than prose in the introduction: {cut(text)}"
-            odd.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what))
-    return odd
 
 
 def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
