@@ -61,6 +61,21 @@ def test_the_case_of_a_condition_is_a_notice_beyond_its_first_letter() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("- dueOn\n", "- due\u200bOn\n", 'row "dueOn to expected" (17 characters) became "due\\u200bOn to expected"'),
+        ("- dueOn\n", "- dueOn\u00a0\n", 'row "dueOn to expected" (17 characters) became "dueOn\\u00a0 to expected"'),
+        (IF, "If the Loan is st\u00adill open", f'another: "{IF}" (25 characters) became "If the Loan is st\\u00adill'),
+    ],
+    ids=["no width", "no break", "a hyphen that is not shown"],
+)
+def test_what_differs_and_looks_alike_is_told_with_its_code_points(old: str, new: str, lines: str) -> None:
+    (drift,) = compare(parse(TEXT, "old.rst"), parse(TEXT.replace(old, new), "new.rst"))
+
+    assert lines in drift.text
+
+
 @pytest.mark.parametrize("now", ["LARKBOOK", "Lark Book", "Moorstone"])
 def test_a_name_of_a_system_within_a_condition_is_told_with_the_system(now: str) -> None:
     text = TEXT.replace("If the Loan is", "If the Larkbook Loan is")

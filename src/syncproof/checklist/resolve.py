@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from syncproof.checklist import introduction
-from syncproof.checklist.checklist import Checklist, End, Section, numbered
+from syncproof.checklist.checklist import Checklist, End, Section, numbered, system_word
 from syncproof.checklist.copies import with_copies_compared
 from syncproof.checklist.dialect import fingerprint
 from syncproof.checklist.document import Document, Heading, Paragraph
@@ -140,9 +140,11 @@ def _spelt(named: Sequence[NamedHeading], ends: TitleEnds) -> list[Oddity]:
     """Return an oddity for each spelling of a system that is not the title's, at the first heading that has it."""
     found: dict[tuple[str, str], Oddity] = {}
     for each in named:
-        for system, spelt in zip(ends, each.ends or (), strict=False):
-            if spelt.system != system:
-                what = f"the heading calls the system {spelt.system}" if spelt.system else "the heading names no system"
-                made = f"read as {system or 'the system without a name'}"
-                found.setdefault((system, spelt.system), Oddity(each.heading.line, what, made))
-    return list(found.values())
+        names = ((system, spelt.system) for system, spelt in zip(ends, each.ends or (), strict=False))
+        new = dict.fromkeys(name for name in names if name[0] != name[1] and name not in found)
+        unnamed = " and ".join(system for system, spelt in new if not spelt)
+        for system, spelt in new:
+            what = f"the heading calls the system {spelt}" if spelt else "the heading names no system"
+            made = f"read as {system_word(system) if spelt else unnamed}"
+            found[system, spelt] = Oddity(each.heading.line, what, made)
+    return list(dict.fromkeys(found.values()))

@@ -186,7 +186,9 @@ class _Sorted:
         for row in (row for group in groups for row in group[1:]):
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
-            alone = "" if self.rows else "stories tell records apart by a row that depends on nothing, and there is none"
+            alone = (
+                "" if self.rows else "stories tell records apart by a row that depends on nothing, and there is none"
+            )
             if not self._leave_out(row, _unmeant(row) or _unjoint(row, plain) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
         for row in of_ids:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from syncproof.checklist import Criterion, Row
 from syncproof.drift.difference import Difference, How, Passage, What
 from syncproof.drift.meaning import paths, said_by
-from syncproof.drift.parts import ComparedSection, Line, noun
+from syncproof.drift.parts import ComparedSection, Line, apart, noun
 
 _Line = TypeVar("_Line", Row, Criterion)
 KIND_OF = {"row": "properties", "criterion": "merge-criteria"}
@@ -68,7 +68,8 @@ def of_one_property(gone: Sequence[_Line], come: Sequence[_Line]) -> list[tuple[
 
 def changed(one: ComparedSection, two: ComparedSection, was: Line, is_: Line) -> Difference:
     """Return the drift of a line that is another now, in its type as well."""
-    text = f"the {noun(was)} {was} became {is_}"
+    before, now = apart(str(was), str(is_))
+    text = f"the {noun(was)} {before} became {now}"
     if isinstance(was, Row) and isinstance(is_, Row) and was.type != is_.type:
         text += f", of the type {is_.type}, which was {was.type}"
     return of_line(was, "changed", text, one.passage(was), two.passage(is_))

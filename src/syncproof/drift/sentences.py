@@ -9,7 +9,7 @@ from syncproof.checklist import Section, Sentence
 from syncproof.checklist.kinds import DECIDING
 from syncproof.drift.difference import Difference, How, Passage, What
 from syncproof.drift.meaning import words_of
-from syncproof.drift.parts import ComparedSection, listed
+from syncproof.drift.parts import ComparedSection, listed, words_apart
 
 
 def sentences_alone(section: Section, other: Section) -> list[Sentence]:
@@ -54,7 +54,7 @@ def _same_kind(
             text = f"connected to {listed(other.connected)}, which was {listed(each.connected)}"
             yield of_sentence(each.kind, "connected", "changed", text, one.passage(each), two.passage(other))
         else:
-            text = f'the condition is another: "{each.words}" became "{other.words}"'
+            text = f"the condition is another: {words_apart(each.words, other.words)}"
             yield of_sentence(each.kind, "condition", "changed", text, one.passage(each), two.passage(other))
     for each in was[len(is_) :]:
         text = f"one of two sentences {each.kind} is another now"

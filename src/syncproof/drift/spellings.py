@@ -8,7 +8,7 @@ from syncproof.checklist import Checklist, End, Section, Sentence
 from syncproof.checklist.names import squeezed
 from syncproof.drift.difference import Difference
 from syncproof.drift.meaning import spelt_by_roles, with_names, words_of
-from syncproof.drift.parts import ComparedSection, listed
+from syncproof.drift.parts import ComparedSection, apart, listed, words_apart
 
 
 def spellings(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
@@ -28,12 +28,13 @@ def spellings(one: ComparedSection, two: ComparedSection) -> Iterator[Difference
             text = f"{_connected(was, is_)}: spelt otherwise"
             yield Difference("notice", "spelling", "changed", text, *passages, kind=was.kind)
         if told.words(was.words, one.checklist) != told.words(is_.words, two.checklist):
-            text = f'the condition is spelt otherwise: "{was.words}" became "{is_.words}"'
+            text = f"the condition is spelt otherwise: {words_apart(was.words, is_.words)}"
             yield Difference("notice", "spelling", "changed", text, *passages, kind=was.kind)
 
 
 def _connected(was: Sentence, is_: Sentence) -> str:
-    return f"connected to {listed(is_.connected)}, which was {listed(was.connected)}"
+    before, now = apart(listed(was.connected), listed(is_.connected))
+    return f"connected to {now}, which was {before}"
 
 
 class _Headings:
