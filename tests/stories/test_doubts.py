@@ -173,7 +173,7 @@ def test_a_predicate_of_an_empty_value_names_the_operator_that_is_meant(
 
     said = why("condition", source=End("Customerp", "Contact"), rows=rows, predicate=predicate)
 
-    assert said == f"{many}: agree on name {instead}: some.rst:20"
+    assert said == f'{many}: agree on "name {instead}": some.rst:20'
 
 
 def test_a_predicate_of_a_value_that_the_system_refuses_says_which_ones_the_system_takes() -> None:

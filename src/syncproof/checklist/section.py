@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from syncproof.checklist.checklist import End, Section, Sentence
-from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, of_internal_id, recognised
+from syncproof.checklist.dialect import (
+    EndNames,
+    Recognised,
+    connected_names,
+    fingerprint,
+    of_internal_id,
+    recognised,
+    same,
+)
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
 from syncproof.checklist.names import normalised, squeezed
@@ -14,6 +22,8 @@ from syncproof.checklist.rows import Criterion, Row
 from syncproof.checklist.tables import criteria_of, rows_of
 from syncproof.errors import cut
 
+SECOND = "a second sentence of the kind"
+"""How the doubt begins that is a sentence of a kind of which the section has one already."""
 _MOST_LINES = 200
 """The most lines of one sentence: to look for it in every run of lines would take the square of them."""
 
@@ -135,8 +145,9 @@ class _Reader:
             return
         self._spellings.note(found.spelt, line)
         connected = tuple(self._connected(found.connected, line))
-        if any(each.kind == found.kind for each in self.sentences):
-            self._doubt(line, f"a second sentence of the kind {found.kind}: {cut(text)}", "both are kept", text)
+        if others := [each for each in self.sentences if each.kind == found.kind]:
+            like = ", the same" if any(same(each.text, text) for each in others) else ""
+            self._doubt(line, f"{SECOND} {found.kind}{like}: {cut(text)}", "both are kept", text)
         self.sentences.append(Sentence(found.kind, text, line, found.words, connected))
         if found.kind in {"properties", "merge-criteria"}:
             self._table_of, self._waits_since = found.kind, line

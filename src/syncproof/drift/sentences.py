@@ -49,6 +49,9 @@ def _same_kind(
     said = {words_of(each, one.checklist) for each in before} & {words_of(each, two.checklist) for each in after}
     was = [each for each in before if words_of(each, one.checklist) not in said]
     is_ = [each for each in after if words_of(each, two.checklist) not in said]
+    # That one section has more of the kind is told of the sentence which the other lacks.
+    fewer, more = (max(one - other, 0) for one, other in ((len(before), len(after)), (len(after), len(before))))
+    was, is_ = was[: max(len(was) - fewer, 0)], is_[: max(len(is_) - more, 0)]
     for each, other in zip(was, is_, strict=False):
         if each.connected or other.connected:
             text = f"connected to {listed(other.connected)}, which was {listed(each.connected)}"

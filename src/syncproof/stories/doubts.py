@@ -157,7 +157,7 @@ def _unlike(section: Section) -> str:
 def _instead(predicate: Predicate, declared: Property) -> str:
     """Return what to agree on where the system never holds the value, '' where its value is not what is wrong."""
     if predicate.value == "":
-        return f"agree on {predicate.property} {'is not set' if predicate.operator == 'is' else 'is set'}"
+        return f'agree on "{predicate.property} {"is not set" if predicate.operator == "is" else "is set"}"'
     refusal = declared.refusal(predicate.value) if predicate.operator not in ALONE else None
     return f"agree on another value: the system says of this one, {refusal}" if refusal else ""
 
