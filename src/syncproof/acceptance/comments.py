@@ -24,7 +24,7 @@ _LISTS = ("source_lists", "target_lists")
 
 @dataclass(slots=True)
 class LineComments:
-    """The comments of a line."""
+    """What people wrote about one line of the checklist: above, behind and below it."""
 
     above: list[str] = field(default_factory=list)
     behind: str = ""
