@@ -24,7 +24,7 @@ _LISTS = ("source_lists", "target_lists")
 
 @dataclass(slots=True)
 class LineComments:
-    """What people wrote about one line of the checklist: above, behind and below it."""
+    """The words of people above, behind and below a line of the checklist."""
 
     above: list[str] = field(default_factory=list)
     behind: str = ""
