@@ -92,6 +92,13 @@ def add_match(world: World, who: str, system: str, other: str, label: str, match
     partners.add_match(world, who, who, label, match)
 
 
+@when(sentence("{who:Newcomer} is added to {system:System}, with {label:Criterion} unlike all else that has to match"))
+def add_unlike(world: World, who: str, system: str, label: str) -> None:
+    """Add a record to the source that holds in one property what it holds in no other that has to match."""
+    partners.check_ends(world, source=system)
+    partners.add_unlike(world, who, label)
+
+
 @when(
     sentence("{who:Newcomer} is added to {system:System}, with the {label:Criterion} of {other:Name} as {match:Match}")
 )

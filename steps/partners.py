@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from syncproof.checklist import ConnectedDatatype, End, Section
 from syncproof.errors import HarnessBroke
@@ -12,6 +12,8 @@ from syncproof.stories.conditions import meeting
 
 CONNECTABLE = "Somebody"
 """The name of the record that others are connected to where a story does not say which."""
+_MOST_TRIES = 50
+"""Believable values among which another one is looked for."""
 
 
 def check_ends(world: World, *, source: str = "", target: str = "") -> None:
@@ -124,11 +126,36 @@ def add_with_match(world: World, who: str, section: Section, record: Mapping[str
     world.users.add(who, source, record, section=section)
 
 
+def add_unlike(world: World, who: str, name: str) -> None:
+    """Add somebody to the source who holds in a property what no other property holds that has to match."""
+    section, end = world.section, world.section.source
+    record = {**world.cast.record(who, end), **world.roster.named(who, end)}
+    held = {record[each.source] for each in section.criteria if each.source != name}
+    value = next(_others(world, who, end, name, held), None)
+    if value is None:
+        raise HarnessBroke(f"no value is known of {name} in {end} that no other property holds")
+    world.users.add(who, end, {**record, name: value})
+
+
+def _others(world: World, who: str, end: End, name: str, held: Container[Value]) -> Iterator[Value]:
+    """Yield believable values of a property that are none of those held."""
+    believable = (world.cast.record(who, end)[name] for _ in range(_MOST_TRIES))
+    return (value for value in believable if value not in held)
+
+
 def add_match(world: World, who: str, other: str, label: str, property_: str) -> None:
-    """Add a record to the target that agrees with another's in the source in these two properties, and in no other."""
-    source, target = world.section.source, world.section.target
+    """Add a record to the target that agrees with another's in the source in these two properties, and in no other.
+
+    Neither in a criterion of few values, which is no match in any story: a sync that looks at that alone finds none.
+    """
+    section, source, target = world.section, world.section.source, world.section.target
     held = world.fake(source).records(source.datatype)[world.roster.record(other, source)]
-    world.users.add(who, target, {**world.cast.record(who, target), property_: held[label]})
+    match = world.cast.record(who, target)
+    for each in (untested.criterion for untested in section.untested_criteria):
+        if each.source in held and each.target in match and match[each.target] == held[each.source]:
+            value = next(_others(world, who, target, each.target, {held[each.source]}), match[each.target])
+            match |= world.alike.holding(target, each.target, value)
+    world.users.add(who, target, {**match, property_: held[label]})
 
 
 def add_namesake(world: World, who: str, label: str, other: str) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.carried import misfit, tells_apart
+from syncproof.checklist.cells import in_brackets
 from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
-from syncproof.checklist.testable import in_brackets
 from syncproof.datatypes import is_own_id
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting

@@ -151,6 +151,11 @@ class SectionFacts:
             return f"{added}, with a match in {self.target}"
         return f"{added}, connected to {self.stranger}, {one_of(self.connected[0])}"
 
+    def apart(self, here: str, there: str) -> str:
+        """Return what sets a record apart that is to match in these two properties alone, '' where all records do."""
+        is_alone = all(name == here or across != there for name, across in self.matches)
+        return "" if is_alone else f", with {here} unlike all else that has to match"
+
     def connectable(self, datatype: str) -> str:
         """Return the step after which there is a record of a datatype to connect others to."""
         if datatype in self.elsewhere:
