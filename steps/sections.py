@@ -33,7 +33,7 @@ class Sections:
         cannot say which sections it `declines` gets one section.
         """
         ends = {self.own.source, self.own.target}
-        needed = {connection.section for connection in self.own.connections}
+        needed = set(self._connected_to())
         related = tuple(
             one
             for one in self.checklist.sections
@@ -46,6 +46,19 @@ class Sections:
             for one in related
             if one not in self._synced
         }
+
+    def _connected_to(self) -> Iterator[str]:
+        """Yield the sections that records of the own one are connected to, and what it takes to make pairs of those."""
+        waiting, seen = list(self.own.connections), {self.own.slug}
+        while waiting:
+            connection = waiting.pop()
+            section = next((one for one in self.checklist.sections if one.slug == connection.section), None)
+            if section is None or section.slug in seen:
+                continue
+            seen.add(section.slug)
+            yield section.slug
+            if not (section.creates or section.criteria):
+                waiting += section.connections[:1]
 
     def _one_of_copies(self, related: Iterable[Section], together: Collection[Section]) -> Iterator[Section]:
         """Yield the sections beyond doubt; of sections that stand twice one, the story's own if it can be.

@@ -198,6 +198,36 @@ def test_a_record_is_connected_to_one_that_a_match_links(
     assert [len(each["scenarios"]) for each in sentence["rules"]] == [2, 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("driver", "code"), [("reference", 0), ("broken:counts-the-unlinked", 1), ("broken:ignores-connections", 1)]
+)
+def test_a_record_is_connected_to_one_that_a_connection_created(
+    driver: str, code: int, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    ends = [(End("Larkbook", name), End("Tidepost", f"{name}s")) for name in ("Order", "Line", "Site")]
+    sentences = ("link-first", "create-if-connected", "in-sync", "properties"), ("every", "in-sync", "properties")
+    waits = {"Order": "Line", "Line": "Site"}
+    sections = [
+        replace(
+            section(source, target, ("name", "name", "string")),
+            sentences=tuple(
+                Sentence(kind, wording(kind, source, target, connected=(waits.get(source.datatype, ""),)))
+                for kind in sentences[source.datatype not in waits]
+            ),
+        )
+        for source, target in ends
+    ]
+    document = tmp_path / "document.rst"
+    document.write_text(written(checklist(*sections)))
+
+    found, summary = played(
+        document, tmp_path / "report.json", "--driver", driver, rules=["create-if-connected", "in-sync.forward"]
+    )
+
+    rows = {each["id"]: each["chosen"] for each in summary["documents"][0]["sections"][0]["sentences"]}
+    assert (found, rows["order-to-orders.create-if-connected"]) == (code, "fail" if code else "pass")
+
+
 def with_list(tmp_path: Path, written: Callable[[Checklist], str]) -> tuple[Path, Path]:
     """Accept a document with a list behind a path, agree on the list, and return the document and the features."""
     document, features = tmp_path / "document.rst", tmp_path / "features"

@@ -19,7 +19,7 @@ from syncproof.checklist import (
 )
 from syncproof.checklist import testable as parting
 from syncproof.fakes import FAKES
-from syncproof.stories.doubts import doubt, unconnected
+from syncproof.stories.doubts import doubt, unconnected, unpaired
 from syncproof.stories.left_open import AUTHORS, unmade
 from syncproof.stories.playable import known_playable, playable
 from syncproof.stories.untested import untested, untested_criterion
@@ -48,16 +48,30 @@ def why(*kinds: str, **parts: object) -> str:
     return doubt(replace(CHECKLIST, sections=(own,)), own)
 
 
-@pytest.mark.parametrize("kind", ["link-first", "match-or-create"])
-def test_without_a_criterion_nothing_says_what_a_match_is(kind: str) -> None:
+def test_without_a_criterion_nothing_says_what_a_match_is() -> None:
     what = "the section names no merge criteria, so nothing says which two records match"
-    assert why(kind, "in-sync") == f"{what}: some.rst:20 ({AUTHORS})"
-    assert why(kind, "in-sync", criteria=CRITERIA) == ""
+    assert why("match-or-create", "in-sync") == f"{what}: some.rst:20 ({AUTHORS})"
+    assert why("match-or-create", "in-sync", criteria=CRITERIA) == ""
+
+
+def unlinked(*kinds: str, **parts: object) -> str:
+    """Return why stories can make no pair of a section of these kinds, of which no story needs to doubt everything."""
+    own = section(*kinds, **parts)
+    checklist = replace(CHECKLIST, sections=(own,))
+    assert doubt(checklist, own) == ""
+    return unpaired(checklist, own)
+
+
+def test_without_a_criterion_no_story_links_two_and_that_nothing_is_created_can_be_shown() -> None:
+    what = "the section names no merge criteria, so nothing says which two records match"
+    assert unlinked("link-first", "in-sync") == f"{what}: some.rst:20 ({AUTHORS})"
+    assert unlinked("link-first", "in-sync", criteria=CRITERIA) == ""
+    assert unlinked("every", "in-sync") == ""
 
 
 def test_a_table_of_criteria_without_a_row_is_named_once_where_its_sentence_stands() -> None:
     what = "the table of merge criteria has no row, so nothing says which two records match"
-    assert why("link-first", "merge-criteria", "in-sync") == f"{what}: some.rst:21 ({AUTHORS})"
+    assert unlinked("link-first", "merge-criteria", "in-sync") == f"{what}: some.rst:21 ({AUTHORS})"
     assert why("merge-criteria", "in-sync", criteria=CRITERIA) == ""
 
 
@@ -210,13 +224,54 @@ def test_a_link_that_only_a_connection_makes_is_open_for_the_reason_of_the_conne
     without = replace(own, criteria=())
     named = f"Lease (the section on line 12 {NO_PAIR})"
     wanted = f"no section that can be played synchronizes what is connected: {named}: some.rst:22"
-    assert doubt(checklist, without) == wanted
+    assert (doubt(checklist, without), unpaired(checklist, without)) == ("", wanted)
     agreed_on_nothing = replace(
         checklist.sections[1], line=33, sentences=(Sentence("condition", "…", 34, words="new"),)
     )
     told = unmade(replace(checklist, sections=(own, agreed_on_nothing)), own, "lease")
     assert told == ("the section on line 33 has a condition whose meaning nobody agreed on",)
-    assert unmade(checklist, own, "Task") == ("the section on line 12 is this one, and no match can make a first pair",)
+    this_one = "is this one, and no match or connection can make a first pair"
+    assert unmade(checklist, own, "Task") == (f"the section on line 12 {this_one}",)
+
+
+@pytest.mark.parametrize("kind", ["every", "condition"])
+def test_what_is_created_in_any_case_waits_for_no_connection(kind: str) -> None:
+    assert why(kind, "create-if-connected", predicate=Predicate("status", "is", "open")).startswith(
+        "the section contradicts itself: it says that nothing is created before a connection, and on line 20, "
+        f"{kind}, that a counterpart is created: some.rst:21"
+    )
+
+
+def test_a_first_pair_of_a_section_may_take_connections_in_a_row_the_nearest_first() -> None:
+    checklist, own = connected("Task", "Lease", creates=False)
+    own = replace(own, criteria=(), connections=())
+    lease, linked = checklist.sections[1], Sentence("create-if-connected", "…", 33, connected=("Site",))
+    waiting = replace(lease, sentences=(Sentence("link-first", "…", 32), linked))
+    site = section("every", source=replace(TASK, datatype="Site"), target=replace(TASKS.target, datatype="Lists"))
+
+    first, second, _ = parted(replace(checklist, sections=(own, waiting, site))).sections
+
+    assert second.connections == (ConnectedDatatype("Site", "site-to-lists"),)
+    assert first.connections == (
+        ConnectedDatatype("Lease", "lease-to-cards"),
+        ConnectedDatatype("Task", "task-to-cards"),
+    )
+    assert doubt(replace(checklist, sections=(first, second, site)), first) == ""
+
+
+def test_sections_that_only_wait_for_each_other_have_no_first_pair() -> None:
+    checklist, own = connected("Lease", creates=False)
+    own = replace(own, criteria=(), connections=())
+    back = Sentence("create-if-connected", "…", 33, connected=("Task",))
+    waiting = replace(checklist.sections[1], sentences=(Sentence("link-first", "…", 32), back))
+
+    both = parted(replace(checklist, sections=(own, waiting))).sections
+
+    assert [each.connections for each in both] == [(), ()]
+    no_pair = (
+        "creates only what is connected to what has no pair either, and has no merge criterion that a story can meet"
+    )
+    assert unmade(replace(checklist, sections=both), both[0], "Lease") == (f"the section on line 12 {no_pair}",)
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:

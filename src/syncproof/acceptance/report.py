@@ -21,7 +21,7 @@ from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import in_one_line, visible
-from syncproof.stories.doubts import doubt, unconnected
+from syncproof.stories.doubts import doubt, unconnected, unpaired
 from syncproof.stories.playable import known_playable
 from syncproof.stories.untested import untested, untested_criterion
 
@@ -180,5 +180,6 @@ def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
         elif not section.rows and any(each.kind == "properties" for each in section.sentences):
             yield "agree on", f"{section.slug}: the rows of an empty table, in checklist.toml"
         else:
-            for why in filter(None, (each(played, section) for each in (untested, untested_criterion, unconnected))):
+            whys = (each(played, section) for each in (unpaired, untested, untested_criterion, unconnected))
+            for why in dict.fromkeys(filter(None, whys)):
                 yield "no story", f"{section.slug}: {why}"

@@ -33,7 +33,8 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     moved = set(_moved(found))
     sections = (without_evened(_without_moved(each, moved), found.sections) for each in found.sections)
     # No record of a system with a fake of its own names another.
-    connected = (each if each.source.system in own else _with_connections(found, each) for each in sections)
+    steps = _steps_to_a_pair(found, own)
+    connected = (each if each.source.system in own else _with_connections(found, each, steps) for each in sections)
     return replace(found, sections=tuple(with_unnamed_told(found, each, own) for each in connected))
 
 
@@ -86,20 +87,20 @@ def _without_moved(section: Section, moved: Container[tuple[End, str]]) -> Secti
     )
 
 
-def _with_connections(checklist: Checklist, section: Section) -> Section:
-    """Return a section with those connections of which a story can be told.
+def _with_connections(checklist: Checklist, section: Section, steps: Mapping[str, int]) -> Section:
+    """Return a section with those connections of which a story can be told, first those that take the fewest steps.
 
     They lead to what a section creates or links, be it this one, or to what no section of the document synchronizes:
-    another document does.
+    another document does. `steps` are those to a first pair, of each section that stories can make a pair of.
     """
     found: dict[str, ConnectedDatatype] = {}
     oddities = list(section.oddities)
     for sentence in section.sentences:
         for name in sentence.connected:
-            its = [each for each in checklist.sections if squeezed(each.source.datatype) == squeezed(name)]
+            its = _sections_of(checklist, name)
             # What is created needs no match in the target: a story with it is the shorter one.
             for each in sorted(its, key=lambda one: not one.creates):
-                if (each.slug == section.slug or _is_beside(each, section)) and _pairs(each):
+                if each.slug in steps and (each.slug == section.slug or _is_beside(each, section)):
                     system = "" if each.source.system == section.source.system else each.source.system
                     connected = ConnectedDatatype(each.source.datatype, each.slug, system)
                     found.setdefault(each.source.datatype, connected)
@@ -110,10 +111,15 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
                 if its:
                     what = f"the section of {elsewhere} on line {its[0].line} has no row that says what is synchronized"
                 oddities.append(Oddity(sentence.line, what, _ELSEWHERE))
-    connections = tuple(found.values())
+    connections = tuple(sorted(found.values(), key=lambda each: steps.get(each.section, 0)))
     if connections == section.connections:
         return section
     return replace(section, connections=connections, oddities=tuple(dict.fromkeys(oddities)))
+
+
+def _sections_of(checklist: Checklist, name: str) -> list[Section]:
+    """Return the sections whose source is a datatype."""
+    return [each for each in checklist.sections if squeezed(each.source.datatype) == squeezed(name)]
 
 
 def _is_beside(section: Section, other: Section) -> bool:
@@ -121,11 +127,37 @@ def _is_beside(section: Section, other: Section) -> bool:
     return section.copy == 1 and not (section.is_of_same_two(other) or section.is_chained_to(other))
 
 
-def _pairs(section: Section) -> bool:
-    """Whether stories can have records of a section's source synchronized."""
-    is_clear = not any(oddity.is_doubt for oddity in section.oddities)
+def _steps_to_a_pair(checklist: Checklist, own: Declared) -> Mapping[str, int]:
+    """Return the sections that stories can make a pair of: how many connections that takes, by the slug.
+
+    A section that neither creates nor links by itself gets its first pair by a connection to a pair of another one.
+    """
+    clear = [each for each in checklist.sections if _is_clear(each)]
+    steps = {each.slug: 0 for each in clear if each.creates or each.criteria}
+    waiting = [each for each in clear if each.slug not in steps and each.source.system not in own]
+    for count in range(1, len(waiting) + 1):
+        reached = [each.slug for each in waiting if each.slug not in steps and _leads_on(checklist, each, steps)]
+        if not reached:
+            break
+        steps |= dict.fromkeys(reached, count)
+    return steps
+
+
+def _leads_on(checklist: Checklist, section: Section, steps: Container[str]) -> bool:
+    """Whether a section is connected to one of those of which there are pairs, or to another document's datatype."""
+    for name in (name for sentence in section.sentences for name in sentence.connected):
+        its = _sections_of(checklist, name)
+        if not any(each.all_rows for each in its):
+            return True
+        if any(each.slug in steps and _is_beside(each, section) for each in its):
+            return True
+    return False
+
+
+def _is_clear(section: Section) -> bool:
+    """Whether a section leaves nothing open of what it synchronizes."""
     is_agreed = "condition" not in section.kinds or section.predicate is not None
-    return bool(section.rows) and (section.creates or bool(section.criteria)) and is_clear and is_agreed
+    return bool(section.rows) and is_agreed and not any(oddity.is_doubt for oddity in section.oddities)
 
 
 class _Sorted:
@@ -155,7 +187,7 @@ class _Sorted:
         for row in (row for group in groups for row in group[1:]):
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
-            alone = "" if self.rows else "every row that a story can carry has such a condition"
+            alone = "" if self.rows else "stories tell records apart by a row that depends on nothing, and there is none"
             if not self._leave_out(row, _unmeant(row) or _unjoint(row, plain) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
         for row in of_ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ def campaign(
     from syncproof.run.declared_marks import check_marks
     from syncproof.run.documents import chosen
     from syncproof.stories.approved import approved_in
+    from syncproof.stories.canonical import untold
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
     from syncproof.trouble.campaign import BATCH, CampaignPlan
@@ -86,9 +88,11 @@ def campaign(
     approved = approved_in(folder)
     checklists, _ = chosen(documents, approved)
     check_marks(sut.marks)
-    playable = tuple(each for each in checklists if any(section.rows for section in each.sections))
+    told = (replace(each, sections=tuple(one for one in each.sections if not untold(each, one))) for each in checklists)
+    playable = tuple(each for each in told if each.sections)
     if not playable:
-        raise BadInput("no section has a table with a row, so there is nothing to synchronize", do="name a document")
+        why = next((untold(each, one) for each in checklists for one in each.sections), "there is none")
+        raise BadInput(f"no section can be synchronized, the first because {why}", do="name another document")
     seconds = None if minutes is None and examples else _A_MINUTE * (minutes or 1)
     began = monotonic()
     plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0)

@@ -9,8 +9,10 @@ from syncproof import __version__
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
 from syncproof.report import sweep_fold
+from syncproof.report.completeness import overall
 from syncproof.report.schemas import misfit
 from syncproof.report.sweep_rows import SCHEMA
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,7 @@ def with_results(head: dict[str, Any], swept: Sequence[SweptStoryRow]) -> SweepS
         {
             **head,
             "swept": rows,
-            "verdict": sweep_fold.verdict_of(counted).value,
+            "verdict": overall([sweep_fold.verdict_of(counted), *(Verdict.NONE for _ in head.get("open", ()))]).value,
             "totals": counted,
             "rules": sweep_fold.rules(rows, sweep_fold.in_part(head["planned"], rows)),
             "strikes": sweep_fold.strikes(rows),

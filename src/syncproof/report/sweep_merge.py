@@ -46,7 +46,7 @@ def merged(shards: Sequence[tuple[Path, SweepSummary]]) -> SweepSummary:
                 where=str(path),
                 do="merge the shards of one sweep, which differ only in --shard",
             )
-    head: dict[str, Any] = {key: value for key, value in one.items() if key in {"schema", *_NOUNS}}
+    head: dict[str, Any] = {key: value for key, value in one.items() if key in {"schema", "open", *_NOUNS}}
     head["planned"] = [{**each, "shard": 1} for each in one["planned"]]
     parts = [each for _, each in shards]
     head["started"] = min(each["started"] for each in parts)

@@ -115,8 +115,19 @@ class SweepSelectionRow(TypedDict):
     faults: list[str]
 
 
+class OpenSectionRow(TypedDict):
+    """A section that was chosen, and of which no canonical story can be told; `reason` says why not."""
+
+    document: str
+    section: str
+    reason: str
+
+
 class SweepSummary(TypedDict):
-    """A whole sweep; all from `verdict` on follows from `planned` and `swept`."""
+    """A whole sweep; all from `verdict` on follows from `planned`, `open` and `swept`.
+
+    `open` is there where a section was chosen of which no story can be told: nothing was shown of that.
+    """
 
     schema: str
     version: str
@@ -130,6 +141,7 @@ class SweepSummary(TypedDict):
     ended: str
     """One of `run_events.ENDS`."""
     planned: list[StoryToSweepRow]
+    open: NotRequired[list[OpenSectionRow]]
     swept: list[SweptStoryRow]
     verdict: str
     totals: SweepTotalsRow

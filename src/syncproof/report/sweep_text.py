@@ -49,6 +49,9 @@ def _lines(summary: SweepSummary, width: int, detail: Detail) -> Iterator[str]:
         yield ""
     if detail == "verbose":
         yield from (*_table(summary["strikes"]), "")
+    for each in () if quiet else summary.get("open", ()):
+        what = f"{each['document']}/{each['section']}: {each['reason']}"
+        yield from (*_filled(what, width, "not swept  ", _INDENT), "")
     if summary["failures"] and not quiet:
         yield from ("Failures", "")
     for failure in summary["failures"]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.stories import gherkin
+from syncproof.stories.doubts import doubt, unpaired
 from syncproof.stories.facts import SectionFacts
+from syncproof.stories.left_open import unlisted
 from syncproof.stories.render import canonical
 from syncproof.stories.section_facts import section_facts
 
@@ -25,9 +27,14 @@ class CanonicalScenario(NamedTuple):
     is_first: bool
 
 
+def untold(checklist: Checklist, section: Section) -> str:
+    """Return why no canonical story of a section can be told, '' where one can."""
+    return doubt(checklist, section) or (unpaired(checklist, section) if section.rows else unlisted(checklist, section))
+
+
 def canonical_scenarios(checklist: Checklist, section: Section, declared: Declared) -> Iterator[CanonicalScenario]:
-    """Yield the canonical stories of a section, of those kinds of sentence that it has; none for an empty table."""
-    if not section.rows:
+    """Yield the canonical stories of a section, of the kinds of sentence that it has; none where it is `untold`."""
+    if untold(checklist, section):
         return
     facts = section_facts(checklist, section, declared)
     node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
 from syncproof.stories.coverage import mistyped, unanswered, untyped
-from syncproof.stories.doubts import doubt, unconnected
+from syncproof.stories.doubts import doubt, unconnected, unpaired
 from syncproof.stories.feature import of_section
 from syncproof.stories.left_open import unlisted
 from syncproof.stories.rules import RULES
@@ -51,7 +51,7 @@ class NothingChosen(BadInput):
 Requested: TypeAlias = "Mapping[Key, Owed]"
 
 _UNTESTED = {"properties": untested, "merge-criteria": untested_criterion, "create-if-connected": unconnected}
-"""By kind of sentence: why a part of it cannot be put to the test."""
+"""By kind of sentence: why a part of it cannot be put to the test, where stories can make a pair of the section."""
 _RULES_OF_PARTS = {"merge-criteria": "merge-criteria.each-row", "create-if-connected": "create-if-connected.connected"}
 """By kind of sentence: the rule of its parts; of any other kind, the rows of the section are the parts."""
 
@@ -240,7 +240,9 @@ def _owed(
     places = tuple(f"{name}:{block.line}" for name, block in blocks)
     if doubtful := doubt(checklist, section):
         return Owed((), places, doubt=doubtful)
-    doubtful = _UNTESTED[sentence.kind](checklist, section) if gap and sentence.kind in _UNTESTED else ""
+    doubtful = unpaired(checklist, section) if gap and sentence.kind != "link-first" else ""
+    if not doubtful and gap and sentence.kind in _UNTESTED:
+        doubtful = _UNTESTED[sentence.kind](checklist, section)
     if doubtful and not blocks:
         return Owed((), places, doubt=doubtful)
     answer = ""

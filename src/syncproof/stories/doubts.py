@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
 """The kinds of which no story can be told unless two records can be made to match."""
 
+_FIRST: Mapping[str, str] = MappingProxyType(
+    {"link-first": "synchronized before a link", "create-if-connected": "created before a connection"}
+)
+"""The kinds that forbid what other kinds oblige to, each with what they forbid."""
 
 _VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"string": (str,), "integer": (int,), "float": (float, int), "boolean": (bool,)}
@@ -74,10 +78,10 @@ def _unsupported(section: Section, sentence: Sentence) -> str:
     """Return why no story can be told of a sentence beside the others of its section, '' where one can."""
     if sentence.kind not in SUPPORTED:
         return f"a sentence of the kind {sentence.kind} cannot be put to the test yet"
-    if sentence.kind == "link-first" and section.creates:
+    if sentence.kind in _FIRST and section.creates:
         creating = next(each for each in section.sentences if each.kind in CREATING)
         what = f"and on line {creating.line}, {creating.kind}, that a counterpart is created"
-        return f"the section contradicts itself: it says that nothing is synchronized before a link, {what}"
+        return f"the section contradicts itself: it says that nothing is {_FIRST[sentence.kind]}, {what}"
     every = next((each for each in section.sentences if each.kind == "every"), None)
     if sentence.kind == "condition" and every:
         return f"the section contradicts itself: every on line {every.line}, and a condition"
@@ -87,11 +91,8 @@ def _unsupported(section: Section, sentence: Sentence) -> str:
 def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> str:
     """Return why no story can bring about what a sentence speaks of, with the line; '' where one can."""
     if sentence.kind in _MATCHING and not section.criteria:
-        # Two records can also be linked by what they are connected to.
-        if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
-            return ""
-        why = untested_criterion(checklist, section) or unconnected(checklist, section)
-        return why or unmatched(checklist, section, sentence)
+        # Without a link nothing is created: that can be shown, and `unpaired` says so of the other sentences.
+        return "" if "link-first" in section.kinds else _unmatched(checklist, section, sentence)
     if sentence.kind == "condition" and (why := _unclear(section, sentence)):
         return f"{why}: {place(checklist, sentence)}"
     connects = section.connections and not _is_own(section.source)
@@ -101,6 +102,22 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
         what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"
         return f"{what}: {checklist.file}:{section.line} ({AUTHORS})"
     return ""
+
+
+def unpaired(checklist: Checklist, section: Section) -> str:
+    """Return why stories can make no pair of a section that links first, with the lines; '' where they can."""
+    link = next((each for each in section.sentences if each.kind == "link-first"), None)
+    if link is None or section.creates or section.criteria:
+        return ""
+    # Two records can also be linked by what they are connected to.
+    if section.connections and not _is_own(section.source):
+        return ""
+    return _unmatched(checklist, section, link)
+
+
+def _unmatched(checklist: Checklist, section: Section, sentence: Sentence) -> str:
+    why = untested_criterion(checklist, section) or unconnected(checklist, section)
+    return why or unmatched(checklist, section, sentence)
 
 
 def _unclear(section: Section, sentence: Sentence) -> str:

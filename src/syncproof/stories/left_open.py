@@ -42,8 +42,9 @@ def unmade(checklist: Checklist, section: Section, name: str) -> tuple[str, ...]
 
 
 def _whys(section: Section, other: Section) -> Iterator[str]:
+    connects = "create-if-connected" in section.kinds
     if section.pair == other.pair:
-        yield "is this one, and no match can make a first pair"
+        yield f"is this one, and no match{' or connection' if connects else ''} can make a first pair"
     elif section.is_chained_to(other):
         yield "begins or ends at a datatype of this one"
     elif doubts(section.oddities):
@@ -53,4 +54,5 @@ def _whys(section: Section, other: Section) -> Iterator[str]:
     elif not section.rows:
         yield "has no row that a story can carry"
     elif not section.creates:
-        yield "creates nothing, and has no merge criterion that a story can meet"
+        creates = "creates only what is connected to what has no pair either" if connects else "creates nothing"
+        yield f"{creates}, and has no merge criterion that a story can meet"

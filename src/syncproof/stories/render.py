@@ -15,6 +15,7 @@ from syncproof.checklist import SUPPORTED, Checklist, Section
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes.nouns import one_of, one_record, records, with_article
 from syncproof.errors import HarnessBroke
+from syncproof.stories.doubts import unpaired
 from syncproof.stories.facts import SectionFacts
 from syncproof.stories.rules import RULES
 from syncproof.stories.section_facts import section_facts
@@ -67,7 +68,8 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
 
 def of_section(checklist: Checklist, section: Section, declared: Declared) -> str:
     """Return the text of a section's feature."""
-    kinds = tuple(sentence.kind for sentence in section.sentences if sentence.kind in SUPPORTED)
+    told = ("link-first",) if unpaired(checklist, section) else SUPPORTED
+    kinds = tuple(sentence.kind for sentence in section.sentences if sentence.kind in told)
     return feature(kinds, section_facts(checklist, section, declared))
 
 

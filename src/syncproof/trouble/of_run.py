@@ -112,7 +112,8 @@ def _check(plan: RunPlan, option: str) -> None:
         what = f"{option}: trouble shows no rule that is chosen by {' '.join(request.choice.options())}"
         raise BadInput(what, do=f"leave out {option}, or choose rules of the level robust")
     if not _stories(plan):
-        raise BadInput(f"{option}: no chosen section has a row, so there is nothing to sweep", do=f"leave out {option}")
+        what = f"{option}: no story of a chosen section can be told, so there is nothing to sweep"
+        raise BadInput(what, do=f"leave out {option}")
 
 
 def _stories(plan: RunPlan) -> list[CanonicalStory]:

@@ -14,16 +14,18 @@ from syncproof.run.documents import chosen
 from syncproof.run.provenance import document_rows
 from syncproof.run.shard import shard_of
 from syncproof.stories.approved import approved_in
+from syncproof.stories.canonical import untold
 from syncproof.stories.choice import Choice
 from syncproof.trouble.story import canonical_stories
 from syncproof.trouble.sweep import SweepPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from syncproof.checklist import Checklist
     from syncproof.report.provenance_rows import FileRow
-    from syncproof.report.sweep_rows import StoryToSweepRow
+    from syncproof.report.sweep_rows import OpenSectionRow, StoryToSweepRow
     from syncproof.run.shard import Shard
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
@@ -52,6 +54,8 @@ class PlannedSweep(NamedTuple):
     plan: SweepPlan
     planned: list[StoryToSweepRow]
     documents: list[FileRow]
+    open: list[OpenSectionRow]
+    """The chosen sections of which no story can be told."""
 
 
 def planned(request: SweepRequest) -> PlannedSweep:
@@ -81,7 +85,8 @@ def planned(request: SweepRequest) -> PlannedSweep:
     ]
     stories = _named(in_sections, request.stories)
     if not stories:
-        raise BadInput("no chosen section has a row, so there is nothing to sweep", do="choose other sections")
+        why = next(each["reason"] for each in _open(checklists, choice))
+        raise BadInput(f"no chosen section can be swept, the first because {why}", do="choose other sections")
     shard = shard_of(request.shard)
     rows = to_sweep(stories, shard)
     return PlannedSweep(
@@ -95,7 +100,16 @@ def planned(request: SweepRequest) -> PlannedSweep:
         ),
         rows,
         document_rows(checklists, request.features, digests),
+        [] if request.stories else list(_open(checklists, choice)),
     )
+
+
+def _open(checklists: Sequence[Checklist], choice: Choice) -> Iterator[OpenSectionRow]:
+    """Yield the chosen sections of which no story can be told, each with the reason."""
+    for checklist in checklists:
+        for section in checklist.sections:
+            if choice.has(checklist.slug, section) and (why := untold(checklist, section)):
+                yield {"document": checklist.slug, "section": section.slug, "reason": why}
 
 
 def to_sweep(stories: Sequence[CanonicalStory], shard: Shard | None) -> list[StoryToSweepRow]:

@@ -33,6 +33,7 @@ def summary_of(
         **({"shard": request.shard} if request.shard else {}),
         "ended": ended,
         "planned": planned.planned,
+        **({"open": planned.open} if planned.open else {}),
     }
     return sweep_file.with_results(head, rows)
 
