@@ -30,10 +30,16 @@ CREATED = ("every", "match-or-create", "merge-criteria")
 EACH_ROW = ("--only", "merge-criteria.each-row")
 
 
-def matching(kinds: tuple[str, ...], criteria: list[tuple[str, str]], *rows: tuple[str, str, str]) -> Section:
+def matching(
+    kinds: tuple[str, ...],
+    criteria: list[tuple[str, str]],
+    *rows: tuple[str, str, str],
+    source: End = THING,
+    target: End = STUFF,
+) -> Section:
     """Return a section of which records match in any of these criteria."""
-    sentences = tuple(Sentence(kind, wording(kind, THING, STUFF), 1) for kind in kinds)
-    plain = section(THING, STUFF, *rows)
+    sentences = tuple(Sentence(kind, wording(kind, source, target), 1) for kind in kinds)
+    plain = section(source, target, *rows)
     criteria_ = tuple(Criterion(*each) for each in criteria)
     return replace(plain, sentences=(*sentences, *plain.sentences[1:]), criteria=criteria_)
 
@@ -144,3 +150,47 @@ def test_a_criterion_of_what_holds_text_since_types_differ_is_put_to_the_test(
     assert played(document)[0] == 0
     _, _, stories = played(document, options=(*EACH_ROW, "--driver", "broken:first-criterion-only"))
     assert stories == {"The same k and k": "pass", "The same flag and flag": "fail"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        matching(LINKED, [("Id", "ext"), ("a", "t")], NAME),
+        matching(CREATED, [("ext", "id")], NAME, ("flag", "flag", "boolean")),
+        matching(LINKED, [("id", "ext")], NAME, ("flag", "flag", "boolean")),
+        matching(LINKED, [("id", "ext")], NAME, source=End("Trello", "Cards")),
+        matching(LINKED, [("id", "ext")], ("fullName", "name", "string"), source=End("Trello", "Members")),
+        matching(
+            CREATED,
+            [("ext", "id")],
+            ("name", "fullName", "string"),
+            ("mail", "email", "string"),
+            target=End("Trello", "Members"),
+        ),
+        matching(CREATED, [("ext", "id")], ("name", "title", "string"), target=End("Custompms", "Task")),
+    ],
+    ids=["beside another", "of the target", "of the source", "Cards", "Members", "into Members", "into Task"],
+)
+def test_records_match_by_an_id_that_users_bring_across(played: Played, document: Section) -> None:
+    kinds = ("link-first", "match-or-create", "merge-criteria", "in-sync.link-survives", "properties.row")
+    there = {"link-first", "match-or-create"} - {each.kind for each in document.sentences}
+    chosen = tuple(word for kind in kinds if kind not in there for word in ("--only", kind))
+    code, sentences, stories = played(document, options=chosen)
+    assert (code, {each["chosen"] for each in sentences.values()}) == (0, {"pass"})
+    assert set(stories.values()) == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("criteria", "driver", "red"),
+    [
+        ([("id", "ext"), ("a", "t")], "first-criterion-only", {"The same id and ext"}),
+        ([("ext", "Id"), ("a", "t")], "first-criterion-only", {"The same ext and Id"}),
+        ([("id", "ext")], "never-merges", {"The same id and ext"}),
+        ([("ext", "id")], "never-merges", {"The same ext and id"}),
+    ],
+)
+def test_a_sync_that_looks_at_no_id_fails(
+    played: Played, criteria: list[tuple[str, str]], driver: str, red: set[str]
+) -> None:
+    code, _, stories = played(matching(CREATED, criteria, NAME), options=(*EACH_ROW, "--driver", f"broken:{driver}"))
+    assert (code, {name for name, verdict in stories.items() if verdict == "fail"}) == (1, red)

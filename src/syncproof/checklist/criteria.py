@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from syncproof.checklist.carried import unheld
 from syncproof.checklist.cells import in_brackets, unsure
@@ -13,7 +13,26 @@ from syncproof.checklist.rows import Criterion, UntestedCriterion, joined
 from syncproof.datatypes import Form, is_own_id
 
 
-def yes_or_no(sections: Sequence[Section]) -> frozenset[tuple[End, str]]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The properties that the rows and conditions of a document speak of."""
+
+    all: frozenset[tuple[End, str]]
+    of_two_values: frozenset[tuple[End, str]]
+    """Those that hold a yes or no."""
+
+
+def carried(sections: Sequence[Section]) -> Carried:
+    """Return the properties of which a document says more than that they are compared."""
+    asked = {(each.source, each.predicate.property) for each in sections if each.predicate}
+    for section in sections:
+        for row in section.all_rows:
+            asked |= {(section.source, path) for path in (row.source, *(each.path for each in row.source_qualifiers))}
+            asked |= {(section.target, path) for path in (row.target, *(each.path for each in row.target_qualifiers))}
+    return Carried(frozenset(asked), _yes_or_no(sections))
+
+
+def _yes_or_no(sections: Sequence[Section]) -> frozenset[tuple[End, str]]:
     """Return the properties that hold a yes or no: all rows that join them, directly or through others, say so."""
     rows = [
         ({(section.source, row.source), (section.target, row.target)}, row.type)
@@ -30,23 +49,37 @@ def untested_criteria(
     section: Section,
     own: Declared,
     forms: Mapping[tuple[End, str], Form],
-    of_two_values: Container[tuple[End, str]],
+    known: Carried,
 ) -> Iterator[UntestedCriterion]:
-    """Yield the criteria of a section that no story can test; `of_two_values` are properties that hold a yes or no."""
+    """Yield the criteria of a section that no story can test; `known` is of the whole document."""
     for each in section.all_criteria:
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
         elif why := unsure(paths):
             yield UntestedCriterion(each, why)
-        elif any(map(is_own_id, paths)):
-            yield UntestedCriterion(each, "a system sets the id of a record itself")
         elif placeholder := next(filter(in_brackets, paths), ""):
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
-        elif any(path in of_two_values for path in zip((section.source, section.target), paths, strict=True)):
+        elif each.is_of_id:
+            if why := _unbrought(section, each, own, known):
+                yield UntestedCriterion(each, why)
+        elif any(path in known.of_two_values for path in zip((section.source, section.target), paths, strict=True)):
             yield UntestedCriterion(each, "a yes or no is alike in half of all records")
         elif why := unheld(section, each, own, forms):
             yield UntestedCriterion(each, why)
+
+
+def _unbrought(section: Section, criterion: Criterion, own: Declared, known: Carried) -> str:
+    """Return why no user can bring the id of a record to the property across, '' where one can."""
+    ends = (section.source, criterion.source), (section.target, criterion.target)
+    across = next(((end, name) for end, name in ends if not is_own_id(name)), None)
+    why = "a system sets the id of a record itself"
+    if across is None:
+        return why
+    end, name = across
+    if end.system in own:
+        return f"{why}, and no story brings it into {end}"
+    return f"{why}, and the document says more of {name} than that it is to match" if across in known.all else ""
 
 
 def without_evened(section: Section, sections: Iterable[Section]) -> Section:

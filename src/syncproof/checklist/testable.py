@@ -8,13 +8,13 @@ from dataclasses import replace
 from syncproof.checklist.carried import clash, forms_across, unheld
 from syncproof.checklist.cells import in_brackets, unsure
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
-from syncproof.checklist.criteria import untested_criteria, without_evened, yes_or_no
+from syncproof.checklist.criteria import Carried, carried, untested_criteria, without_evened
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.own_ids import unheld_id
 from syncproof.checklist.played import with_played_ends
-from syncproof.checklist.rows import Row, Untested, joined
+from syncproof.checklist.rows import Criterion, Row, Untested, joined
 from syncproof.checklist.unnamed import with_unnamed_told
 from syncproof.datatypes import Form, is_own_id
 
@@ -28,8 +28,8 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     """
     played = with_played_ends(checklist, own)
     forms = forms_across(played.sections, own)
-    of_two_values = yes_or_no(played.sections)
-    found = replace(played, sections=tuple(_section(each, own, forms, of_two_values) for each in played.sections))
+    known = carried(played.sections)
+    found = replace(played, sections=tuple(_section(each, own, forms, known) for each in played.sections))
     moved = set(_moved(found))
     sections = (without_evened(_without_moved(each, moved), found.sections) for each in found.sections)
     # No record of a system with a fake of its own names another.
@@ -38,14 +38,9 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     return replace(found, sections=tuple(with_unnamed_told(found, each, own) for each in connected))
 
 
-def _section(
-    section: Section,
-    own: Declared,
-    forms: Mapping[tuple[End, str], Form],
-    of_two_values: Container[tuple[End, str]],
-) -> Section:
+def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form], known: Carried) -> Section:
     sorted_ = _Sorted(section, own, forms)
-    no_story = tuple(untested_criteria(section, own, forms, of_two_values))
+    no_story = tuple(untested_criteria(section, own, forms, known))
     left_out = {id(each.criterion) for each in no_story}
     found = replace(
         section,
@@ -54,10 +49,15 @@ def _section(
         dependents=tuple(sorted_.dependents),
         id_rows=tuple(sorted_.id_rows),
         untested=tuple(sorted_.untested),
-        criteria=tuple(each for each in section.all_criteria if id(each) not in left_out),
+        criteria=tuple(each for each in _ids_last(section.all_criteria) if id(each) not in left_out),
         untested_criteria=no_story,
     )
     return section if found == section else found
+
+
+def _ids_last(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Return criteria, those of ids last: by the first one, most stories make records match."""
+    return sorted(criteria, key=lambda each: each.is_of_id)
 
 
 def _moved(checklist: Checklist) -> Iterator[tuple[End, str]]:
@@ -187,7 +187,9 @@ class _Sorted:
         for row in (row for group in groups for row in group[1:]):
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
-            alone = "" if self.rows else "stories tell records apart by a row that depends on nothing, and there is none"
+            alone = (
+                "" if self.rows else "stories tell records apart by a row that depends on nothing, and there is none"
+            )
             if not self._leave_out(row, _unmeant(row) or _unjoint(row, plain) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
         for row in of_ids:

@@ -198,7 +198,10 @@ def _nothing_to_carry(section: Section) -> str:
 def _alike(section: Section, source: Datatype, target: Datatype) -> str:
     """Return why records of a section cannot be told apart; what is a yes or no may be said by another section."""
     for each in section.criteria:
-        if "boolean" in {source.properties[each.source].kind, target.properties[each.target].kind}:
+        if not each.is_of_id and "boolean" in {
+            source.properties[each.source].kind,
+            target.properties[each.target].kind,
+        }:
             return f"{each}: a yes or no is alike in half of all records"
     sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
     is_alike = bool(sides) and not any(tells_apart(*each) for each in sides)
@@ -207,7 +210,10 @@ def _alike(section: Section, source: Datatype, target: Datatype) -> str:
 
 def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
     """Return for which rows or criteria no value is known that both sides take."""
-    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
+    carried: tuple[Row | Criterion, ...] = (
+        *section.carried_rows,
+        *(each for each in section.criteria if not each.is_of_id),
+    )
     return all_of(
         f"no value is known that {section.source} and {section.target} take for {row}: {why}"
         for row in (carried if _is_own(section.source) or _is_own(section.target) else ())
