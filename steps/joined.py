@@ -36,7 +36,7 @@ def add_dependent(world: World, who: str, label: str, on: str, *, applies: bool)
     # What the target is asked for can come from the source.
     fed = {each.source: found.target[each.target] for each in section.rows if each.target in found.target}
     partners.add_paired(world, who, section, {**believable, **fed, **found.source})
-    world.sync.run()
+    world.sync.settle()  # a pass may write what a row depends on, so that the row applies from the next pass on
     # A counterpart is made without what is asked of it, and two records that match may have been made equal otherwise.
     for end, wanted in ((section.target, found.target), (section.source, found.source)):
         now = world.fake(end).records(end.datatype)[world.roster.record(who, end)]

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from syncproof import features
-from syncproof.checklist import Checklist, Criterion, End, Sentence
+from syncproof.checklist import Checklist, Criterion, End, Row, Sentence
 from syncproof.checklist.dialect import wording
+from syncproof.checklist.rows import Qualifier
 from syncproof.cli import main
 from syncproof.engine.ports import described
 from syncproof.run import documents
@@ -226,6 +227,22 @@ def test_a_record_is_connected_to_one_that_a_connection_created(
 
     rows = {each["id"]: each["chosen"] for each in summary["documents"][0]["sections"][0]["sentences"]}
     assert (found, rows["order-to-orders.create-if-connected"]) == (code, "fail" if code else "pass")
+
+
+def test_a_row_whose_condition_the_sync_itself_fulfils_is_edited_when_all_is_at_rest(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    rows = ("name", "title", "string"), ("owner", "owner", "string"), ("code", "plain", "string")
+    matched = replace(section(CUSTOMERS, ORDERS, *rows), criteria=(Criterion("mail", "email"),))
+    asked = Row("code", "country", "string", "document", target_qualifiers=(Qualifier("true", "owner"),))
+    kinds = "link-first", "merge-criteria", "in-sync", "properties"
+    sentences = tuple(Sentence(kind, wording(kind, CUSTOMERS, ORDERS)) for kind in kinds)
+    document = tmp_path / "document.rst"
+    document.write_text(written(checklist(replace(matched, rows=(*matched.rows, asked), sentences=sentences))))
+
+    code, summary = played(document, tmp_path / "report.json", rules=["properties.dependent"])
+
+    assert (code, chosen(summary)["pass"]) == (0, 1)
 
 
 def with_list(tmp_path: Path, written: Callable[[Checklist], str]) -> tuple[Path, Path]:
