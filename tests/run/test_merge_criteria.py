@@ -194,3 +194,10 @@ def test_a_sync_that_looks_at_no_id_fails(
 ) -> None:
     code, _, stories = played(matching(CREATED, criteria, NAME), options=(*EACH_ROW, "--driver", f"broken:{driver}"))
     assert (code, {name for name, verdict in stories.items() if verdict == "fail"}) == (1, red)
+
+
+def test_what_matches_nothing_may_have_an_id_all_the_same(played: Played) -> None:
+    document = matching(CREATED, [("id", "ext"), ("a", "t")], NAME)
+    empty = ("--only", "merge-criteria.empty-is-no-match")
+    assert played(document, options=empty)[0] == 0
+    assert played(document, options=(*empty, "--driver", "broken:merges-nothings"))[0] == 1

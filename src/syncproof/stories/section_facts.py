@@ -149,10 +149,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             for one in checklist.sections
             if one.slug == each.section and not one.creates
         ),
-        can_lack_matches=not any(
-            is_own_id(name) or datatype.properties[name].mandatory
+        can_lack_matches=any(not each.is_of_id for each in section.criteria)
+        and not any(
+            datatype.properties[name].mandatory
             for each in section.criteria
             for datatype, name in ((source, each.source), (target, each.target))
+            if not is_own_id(name)
         ),
     )
 
