@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from syncproof.errors import cut
@@ -27,7 +27,7 @@ def quoted_apart(values: Sequence[Value], longest: int = 60) -> list[str]:
     """
     texts = [value for value in values if isinstance(value, str) and value]
     alike = _alike(min(texts), max(texts)) if len(set(texts)) > 1 else 0
-    if len(set(map(_looks, texts))) < len(set(texts)):
+    if look_alike(texts):
         return [
             _coded(value, alike, longest) if isinstance(value, str) and value else quoted(value) for value in values
         ]
@@ -36,6 +36,12 @@ def quoted_apart(values: Sequence[Value], longest: int = 60) -> list[str]:
     return [
         _from(value, alike - _LEAD, longest) if isinstance(value, str) and value else quoted(value) for value in values
     ]
+
+
+def look_alike(texts: Iterable[str]) -> bool:
+    """Whether two of several texts differ and look alike."""
+    different = set(texts)
+    return len(set(map(_looks, different))) < len(different)
 
 
 _LEAD = 8

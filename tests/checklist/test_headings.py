@@ -60,3 +60,9 @@ def test_sentences_of_another_datatype_than_the_heading_names_stay_a_doubt() -> 
 
     assert section.source == End("Grainery Online", "Millwright Sack")
     assert [each.is_doubt for each in section.oddities] == [True] * 3
+
+
+def test_a_heading_without_the_name_of_either_system_is_noted_once() -> None:
+    found = document("Silo to Stores").oddities
+
+    assert found == (Oddity(7, "the heading names no system", "read as Grainery Online and Tidepost"),)

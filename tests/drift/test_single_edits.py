@@ -51,7 +51,6 @@ EDITS: Mapping[str, tuple[str, str, str]] = {
     "a row that is outdented": (AGE, f"{AGE[3:]}", "unreadable added 44>44"),
     "another row": (AGE, '   * - born\n     - birth\n     - "string"\n', "row changed 47>47"),
     "another row of the same property": (AGE, '   * - age\n     - birth\n     - "string"\n', "row changed 47>47"),
-    "a row twice": (AGE, AGE * 2, "row added 33>50"),
     "a row in another place": (f"{AGE}", "", "row removed 47>33"),
     "another criterion": ("- Emails.Value\n     - email\n", "- mail\n     - address\n", "criterion changed 26>26"),
     "a garbled sentence": ("regardless of where it is edited.\n\n" + PROPERTIES, PROPERTIES, "unreadable added 31>31"),
@@ -62,6 +61,8 @@ EDITS: Mapping[str, tuple[str, str, str]] = {
         "unreadable added 72>64",
     ),
     "another promise": (IF, EVERY, "sentence changed 60>60"),
+    "a sentence twice": (IF, f"{IF}\n{IF}", "unreadable added 60>62"),
+    "another sentence of a kind": (IF, f"{IF}\n{IF.replace('still ', '')}", "unreadable added 60>62"),
     "no heading": (f"{LOAN}{BAR}", "", "section removed 58>58"),
     "a heading without a line": (f"{LOAN}{BAR}", LOAN, "section removed 58>58"),
     "a heading of nothing": (f"{LOAN}{BAR}", f"Larkbook Loan\n{BAR}", "section removed 58>58"),
@@ -106,6 +107,17 @@ def test_what_is_gone_with_a_line_is_named() -> None:
         "what nobody can read: the table of the sentence properties is missing; the row fullName to displayName, the "
         "row address.street to postal.line1, the row age to years and 2 more are gone with that"
     )
+
+
+def test_a_second_sentence_is_told_with_the_first_and_says_whether_it_is_the_same() -> None:
+    for second, like in ((IF, ", the same"), (IF.replace("still ", ""), "")):
+        new = TEXT.replace(IF, f"{IF}\n{second}")
+
+        (difference,) = compare(parse(TEXT, "old.rst"), parse(new, "new.rst"))
+
+        what = f"a second sentence of the kind condition{like}: {second[:20]}"
+        assert difference.text.startswith(f"what leaves the promise open: {what}")
+        assert not difference.text.endswith("with that")
 
 
 def test_an_edit_beside_another_is_a_difference_of_its_own() -> None:

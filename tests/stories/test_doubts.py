@@ -145,6 +145,49 @@ def test_a_predicate_that_every_record_meets_is_named_with_its_line_and_the_cure
     assert why("condition", source=End("Customerp", "Contact"), rows=rows, predicate=predicate) == asked
 
 
+def test_a_value_of_another_type_is_quoted_so_that_the_mistake_is_seen() -> None:
+    rows = (Row("n", "name", "integer", "document"),)
+
+    asked = 'n is of the type integer, and the agreed predicate says n is "5", a text: some.rst:20'
+    assert why("condition", rows=rows, predicate=Predicate("n", "is", "5")) == asked
+
+
+@pytest.mark.parametrize(
+    ("predicate", "many", "instead"),
+    [
+        (
+            Predicate("name", "is", ""),
+            'no record of Customerp Contact meets the agreed predicate, name is ""',
+            "is not set",
+        ),
+        (
+            Predicate("name", "is not", ""),
+            'every record of Customerp Contact meets the agreed predicate, name is not ""',
+            "is set",
+        ),
+    ],
+)
+def test_a_predicate_of_an_empty_value_names_the_operator_that_is_meant(
+    predicate: Predicate, many: str, instead: str
+) -> None:
+    rows = (Row("name", "name", "string", "document"),)
+
+    said = why("condition", source=End("Customerp", "Contact"), rows=rows, predicate=predicate)
+
+    assert said == f'{many}: agree on "name {instead}": some.rst:20'
+
+
+def test_a_predicate_of_a_value_that_the_system_refuses_says_which_ones_the_system_takes() -> None:
+    rows = (Row("name", "name", "string", "document"),)
+
+    said = why("condition", source=End("Customerp", "Project"), rows=rows, predicate=Predicate("status", "is", "open"))
+
+    assert said == (
+        'no record of Customerp Project meets the agreed predicate, status is "open": '
+        "agree on another value: the system says of this one, must be one of planned, active, done: some.rst:20"
+    )
+
+
 @pytest.mark.parametrize("kind", ["in-sync", "properties"])
 def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync_and_no_sync_is_blamed(kind: str) -> None:
     what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"

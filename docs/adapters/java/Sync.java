@@ -115,7 +115,10 @@ public final class Sync {
             String news = value(), there = to.value();
             boolean alike = news.equals(there), both = !there.equals(seen.text(to.system));
             if (news.equals(seen.text(system)) || both && !alike && !wins) return;
+            // A list may be behind our own write: what it replaced is no news until a second list has it.
+            if (news.equals(seen.get(system + " before")) && seen.remove(system + " before") != null) return;
             if (!alike) {
+                seen.put(to.system + " before", there);
                 Json body = new Json(to.system.equals("Custompms") ? to.record : Map.of()); // is replaced as a whole
                 body.put(to.name, news);
                 String path = (to.system.equals("Trello") ? "/organizations/" : "/customers/") + to.record.text("id");

@@ -155,17 +155,22 @@ def _without(name: str, spellings: Collection[str]) -> str:
     return name
 
 
-def of_internal_id(name: str, datatypes: Collection[str], spellings: Collection[str]) -> str:
+def of_internal_id(
+    name: str, datatypes: Collection[str], spellings: Collection[str], known: Collection[str] = ()
+) -> str:
     """Return the datatype that an internal id such as `acme_internal-lines` ends in, or else the name itself.
 
     It stands behind a hyphen, and is one of several squeezed `datatypes`, or follows the first words of a system's
-    name: where a system is renamed, its ids stay.
+    name, or the whole of a squeezed one that is `known` beside: where a system is renamed, its ids stay.
     """
     if squeezed(name) in datatypes:
         return name
     for found in islice(re.finditer("-", name), _MOST_HYPHENS):
         before, after = name[: found.start()].casefold().split(), name[found.end() :].strip()
-        begins = before and any(each.casefold().split()[: len(before)] == before for each in spellings)
+        begins = before and (
+            any(each.casefold().split()[: len(before)] == before for each in spellings)
+            or squeezed(" ".join(before)) in known
+        )
         if squeezed(after) in datatypes or (after and begins):
             return after
     return name

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from syncproof.quoting import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,6 +40,10 @@ class Predicate:
     def __str__(self) -> str:
         shown = str(self.value).lower() if isinstance(self.value, bool) else self.value
         return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {shown}")
+
+    def in_full(self) -> str:
+        """Return the predicate with its value in quotation marks where that is a text: `5` could be one, or nothing."""
+        return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {quoted(self.value)}")
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether a record with these values meets the condition."""

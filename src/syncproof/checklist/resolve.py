@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from syncproof.checklist.checklist import Checklist, End, Section, numbered
+from syncproof.checklist import introduction
+from syncproof.checklist.checklist import Checklist, End, Section, numbered, system_word
 from syncproof.checklist.copies import with_copies_compared
-from syncproof.checklist.dialect import fingerprint, same, shape_of
-from syncproof.checklist.document import Block, Document, Heading, Paragraph
+from syncproof.checklist.dialect import fingerprint
+from syncproof.checklist.document import Document, Heading, Paragraph
 from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends, turned_title
 from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.names import normalised, squeezed
@@ -46,9 +47,9 @@ def resolved(document: Document, known: KnownNames) -> Checklist:
     headings = [each for each in document.headings if squeezed(each.title) != "introduction"]
     for each in document.headings:
         if each not in headings:
-            oddities += _introduction(each.title, each.line, each.blocks)
+            oddities += introduction.oddities_of(each.title, each.line, each.blocks)
     named = named_headings(headings, ends, known.of(ends))
-    spellings = Spellings(ends, [each.ends for each in named if each.ends])
+    spellings = Spellings(ends, [each.ends for each in named if each.ends], known.sources(ends))
     if turned := turned_title(named, ends):
         raise _contradicted(document, ends, turned)
     oddities += _unnamed(named) + _spelt(named, ends)
@@ -124,17 +125,6 @@ def _is_moment(stamp: str) -> bool:
     return True
 
 
-def _introduction(title: str, line: int, blocks: Sequence[Block]) -> list[Oddity]:
-    """Return what is odd about an introduction: it makes no promise, and so has no table and no sentence."""
-    odd = [] if same(title, "Introduction") else [Oddity(line, f"a heading {title}", "read as the introduction")]
-    for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else "a table"
-        if not isinstance(block, Paragraph) or text.startswith(".. ") or shape_of(text):
-            what = f"more than prose in the introduction: {cut(text)}"
-            odd.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what))
-    return odd
-
-
 def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
     """Return an oddity for each heading that names no two datatypes of the title's systems, the source first."""
     found = []
@@ -150,9 +140,11 @@ def _spelt(named: Sequence[NamedHeading], ends: TitleEnds) -> list[Oddity]:
     """Return an oddity for each spelling of a system that is not the title's, at the first heading that has it."""
     found: dict[tuple[str, str], Oddity] = {}
     for each in named:
-        for system, spelt in zip(ends, each.ends or (), strict=False):
-            if spelt.system != system:
-                what = f"the heading calls the system {spelt.system}" if spelt.system else "the heading names no system"
-                made = f"read as {system or 'the system without a name'}"
-                found.setdefault((system, spelt.system), Oddity(each.heading.line, what, made))
-    return list(found.values())
+        names = ((system, spelt.system) for system, spelt in zip(ends, each.ends or (), strict=False))
+        new = dict.fromkeys(name for name in names if name[0] != name[1] and name not in found)
+        unnamed = " and ".join(system for system, spelt in new if not spelt)
+        for system, spelt in new:
+            what = f"the heading calls the system {spelt}" if spelt else "the heading names no system"
+            made = f"read as {system_word(system) if spelt else unnamed}"
+            found[system, spelt] = Oddity(each.heading.line, what, made)
+    return list(dict.fromkeys(found.values()))

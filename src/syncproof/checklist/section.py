@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from syncproof.checklist.checklist import End, Section, Sentence
-from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, of_internal_id, recognised
+from syncproof.checklist.dialect import (
+    EndNames,
+    Recognised,
+    connected_names,
+    fingerprint,
+    of_internal_id,
+    recognised,
+    same,
+)
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
 from syncproof.checklist.names import normalised, squeezed
@@ -14,6 +22,8 @@ from syncproof.checklist.rows import Criterion, Row
 from syncproof.checklist.tables import criteria_of, rows_of
 from syncproof.errors import cut
 
+SECOND = "a second sentence of the kind"
+"""How the doubt begins that is a sentence of a kind of which the section has one already."""
 _MOST_LINES = 200
 """The most lines of one sentence: to look for it in every run of lines would take the square of them."""
 
@@ -21,7 +31,9 @@ _MOST_LINES = 200
 class Spellings:
     """The names that a document has for its two systems; a new one is noted once, where it stands first."""
 
-    def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds]) -> None:
+    def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds], former: Collection[str] = ()) -> None:
+        """`former` are names that the source had in accepted documents, squeezed: internal ids can have them still."""
+        self.former = former
         self.source = {title.source, *(each.source.system for each in headings)}
         self.target = {title.target, *(each.target.system for each in headings)}
         self.datatypes = {squeezed(each.source.datatype) for each in headings}
@@ -133,16 +145,18 @@ class _Reader:
             return
         self._spellings.note(found.spelt, line)
         connected = tuple(self._connected(found.connected, line))
-        if any(each.kind == found.kind for each in self.sentences):
-            self._doubt(line, f"a second sentence of the kind {found.kind}: {cut(text)}", "both are kept", text)
+        if others := [each for each in self.sentences if each.kind == found.kind]:
+            like = ", the same" if any(same(each.text, text) for each in others) else ""
+            self._doubt(line, f"{SECOND} {found.kind}{like}: {cut(text)}", "both are kept", text)
         self.sentences.append(Sentence(found.kind, text, line, found.words, connected))
         if found.kind in {"properties", "merge-criteria"}:
             self._table_of, self._waits_since = found.kind, line
 
     def _connected(self, text: str, line: int) -> Iterator[str]:
         """Yield the datatypes that a sentence lists, and note where one is the end of an internal id."""
-        for name in connected_names(text, self._spellings.source):
-            datatype = of_internal_id(name, self._spellings.datatypes, self._spellings.source)
+        known = self._spellings
+        for name in connected_names(text, known.source):
+            datatype = of_internal_id(name, known.datatypes, known.source, known.former)
             if datatype != name:
                 self.oddities.append(Oddity(line, f"connected to the internal id {name}", f"read as {datatype}"))
             yield datatype

@@ -31,15 +31,15 @@ def rows_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tup
         for row in rows
         if row.type not in TYPES
     ]
-    return rows, [*found.oddities, *untyped, *_repeated(rows)]
+    return rows, [*found.oddities, *untyped, *_repeated("row", rows, "played once")]
 
 
-def _repeated(rows: Sequence[Row]) -> Iterator[Oddity]:
-    """Yield an oddity for each row that the table has before."""
-    for number, row in enumerate(rows):
-        if row in rows[:number]:
-            before = rows[rows.index(row)].line
-            yield Oddity(row.line, f"the row {row} stands on line {before} already", "played once")
+def _repeated(noun: str, lines: Sequence[Row] | Sequence[Criterion], made: str) -> Iterator[Oddity]:
+    """Yield an oddity for each row or criterion that the table has before."""
+    first: dict[Row | Criterion, int] = {}
+    for each in lines:
+        if (before := first.setdefault(each, each.line)) != each.line:
+            yield Oddity(each.line, f"the {noun} {each} stands on line {before} already", made)
 
 
 def _odd_paths(cell: ReadCell, line: int) -> Iterator[Oddity]:
@@ -57,7 +57,7 @@ def criteria_of(table: ListTable, source: End, target: End, *sides: EndNames) ->
     criteria = [
         Criterion(one.path, two.path, one.qualifiers, two.qualifiers, line) for line, one, two, _ in found.read()
     ]
-    return criteria, found.oddities
+    return criteria, [*found.oddities, *_repeated("criterion", criteria, "tested once")]
 
 
 class _Cells:

@@ -14,6 +14,7 @@ from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.headings import Headings
 from syncproof.drift.matching import Matches, in_step, matched, turned_around
+from syncproof.drift.parts import apart
 from syncproof.drift.unread import unreadable
 
 
@@ -148,9 +149,10 @@ def _spelling(
 ) -> Iterator[Difference]:
     """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
     pair = next(((one, two) for one, two in same if one.title != two.title), None)
-    if pair and not any(each.what in {"system", "spelling", "direction"} for each in found):
+    told = {each.what for each in found if each.what != "spelling" or not each.section}
+    if pair and told.isdisjoint({"system", "spelling", "direction"}):
         one, two = pair
-        text = f"headings are spelt otherwise: {one.title} became {two.title}"
+        text = f"headings are spelt otherwise: {' became '.join(apart(one.title, two.title))}"
         yield Difference("notice", "spelling", "renamed", text, _heading(one, old), _heading(two, new))
 
 

@@ -12,10 +12,21 @@ from typing import TypeVar
 
 from syncproof.checklist import Checklist, Criterion, Row, Section, Sentence
 from syncproof.drift.difference import Difference, How, Passage
-from syncproof.drift.lines import KIND_OF, changed, lines_alone, of_line, of_one_property, types
-from syncproof.drift.meaning import order_that_counts, rows_of_document
+from syncproof.drift.lines import (
+    KIND_OF,
+    another_type,
+    changed,
+    doubled,
+    is_copy,
+    lines_alone,
+    of_line,
+    of_one_property,
+    of_other_types,
+)
+from syncproof.drift.meaning import once, order_that_counts, paths, rows_of_document
 from syncproof.drift.parts import ComparedSection, Left, Line, Part, PartPlaces, identity, is_line, noun, parts
 from syncproof.drift.sentences import another_promise, of_both, of_sentence, promises, sentences_alone
+from syncproof.drift.spellings import spellings
 from syncproof.drift.unread import unreadable_within
 from syncproof.errors import counted
 
@@ -27,7 +38,7 @@ _Line = TypeVar("_Line", Row, Criterion)
 def within(before: Section, after: Section, old: Checklist, new: Checklist) -> Iterator[Difference]:
     """Yield what differs between two sections of the same two datatypes."""
     one, two = ComparedSection(before, old), ComparedSection(after, new)
-    for each in (*_parts(one, two), *of_both(one, two), *types(one, two), *_order(one, two)):
+    for each in (*_parts(one, two), *of_both(one, two), *spellings(one, two), *_order(one, two)):
         yield replace(each, section=after.title, slug=before.slug)
 
 
@@ -36,12 +47,17 @@ def _parts(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
     gone, come = sentences_alone(one.section, two.section), sentences_alone(two.section, one.section)
     promise = promises(gone, come)
     rows = _alone(rows_of_document(one.section), rows_of_document(two.section))
+    retyped = [pair for pair in of_other_types(*rows) if not _are_copies(one, two, *pair)]
+    rows = _without(rows[0], [was for was, _ in retyped]), _without(rows[1], [is_ for _, is_ in retyped])
     criteria = _alone(one.section.criteria, two.section.criteria)
     lines: list[tuple[Line, Line]] = [*of_one_property(*rows), *of_one_property(*criteria)]
+    lines = [pair for pair in lines if not _are_copies(one, two, *pair)]
     left = Left([*gone, *criteria[0], *rows[0]], [*come, *criteria[1], *rows[1]])
     places = PartPlaces(one.section, {*map(id, left.gone)}), PartPlaces(two.section, {*map(id, left.come)})
     for was, is_ in promise:
         yield another_promise(one, two, was, is_)
+    for row, now in retyped:
+        yield another_type(one, two, row, now)
     for line, other in lines:
         yield changed(one, two, line, other)
     left.take_gone(part for pair in (*promise, *lines) for part in pair)
@@ -56,6 +72,15 @@ def _alone(before: Sequence[_Line], after: Sequence[_Line]) -> tuple[list[_Line]
     return lines_alone(before, after), lines_alone(after, before)
 
 
+def _without(rows: Sequence[Row], taken: Sequence[Row]) -> list[Row]:
+    return [each for each in rows if all(each is not one for one in taken)]
+
+
+def _are_copies(one: ComparedSection, two: ComparedSection, was: Line, is_: Line) -> bool:
+    """Whether each of two lines stands in the other section as well, so that neither became the other."""
+    return is_copy(was, two.lines(noun(was))) and is_copy(is_, one.lines(noun(is_)))
+
+
 def _rewritten(
     one: ComparedSection, two: ComparedSection, left: Left, places: tuple[PartPlaces, PartPlaces]
 ) -> Iterator[Difference]:
@@ -67,6 +92,8 @@ def _rewritten(
         for was, place in zip(gone, here, strict=True):
             if here.count(place) == there.count(place) == 1:
                 is_ = come[there.index(place)]
+                if _are_copies(one, two, was, is_):
+                    continue
                 left.take_gone([was])
                 left.take_come([is_])
                 yield changed(one, two, was, is_)
@@ -85,7 +112,10 @@ def _gone(
         yield replace(drift, labels=_labels(lines))
     for what, lines in tables.items():
         announced = there.announcement(KIND_OF[what])
-        texts = [f"the {what} {each} is {word}{there.caveat}" for each in lines]
+        copies = [each for at, each in enumerate(lines) if is_copy(each, [*there.lines(what), *lines[:at]])]
+        yield from (doubled(here, there, each, how) for each in copies)
+        lines = [each for each in lines if all(each is not copy for copy in copies)]  # noqa: PLW2901 - copies are told
+        texts = [f"the {what} {each}{_typed(each, there)} is {word}{there.caveat}" for each in lines]
         drifts = [
             of_line(each, how, text, *_in_order(here.passage(each), announced, how))
             for each, text in zip(lines, texts, strict=True)
@@ -94,6 +124,12 @@ def _gone(
             text = f"all {_counted(lines)} of the table are {word}{there.caveat}"
             drifts = [replace(drifts[0], text=text, label="", labels=_labels(lines))]
         yield from drifts
+
+
+def _typed(line: Line, there: ComparedSection) -> str:
+    """Return the type of a row, where the other section has the row with another type."""
+    is_told = isinstance(line, Row) and any(paths(each) == paths(line) for each in there.lines("row"))
+    return f" of the type {line.type}" if isinstance(line, Row) and is_told else ""
 
 
 def _with(lines: Sequence[Line]) -> str:
@@ -115,7 +151,7 @@ def _in_order(here: Passage, there: Passage, how: How) -> tuple[Passage, Passage
 def _order(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
     """Yield what stands in another order: a drift where rows share a property, for then the order decides."""
     before, after = rows_of_document(one.section), rows_of_document(two.section)
-    ours, theirs = order_that_counts(before), order_that_counts(after)
+    ours, theirs = order_that_counts(once(before)), order_that_counts(once(after))
     passages = one.announcement("properties"), two.announcement("properties")
     for key in sorted(ours.keys() & theirs.keys()):
         if ours[key] != theirs[key] and sorted(ours[key]) == sorted(theirs[key]):

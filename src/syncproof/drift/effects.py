@@ -58,6 +58,8 @@ def concern(differences: Sequence[Difference], section: str) -> bool:
 def _effect(difference: Difference, accepted: Checklist, new: Checklist, features: Sequence[Feature]) -> str:
     if difference.what == "system":
         return f"the stories name the system anew, and the folder {accepted.slug} becomes {new.slug}"
+    if difference.what == "doubling" and difference.kind:
+        return ""  # the stories of a line are about its copies, too
     if difference.how == "added":
         return _ADDED.get(difference.what, "")
     verbs = _STORIES.get((difference.what, difference.how))

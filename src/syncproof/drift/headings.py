@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from syncproof.checklist import Checklist, Section
+from syncproof.checklist.section import SECOND
 from syncproof.drift.difference import Difference
 from syncproof.drift.matching import Matches
 from syncproof.drift.parts import parts
@@ -51,7 +52,7 @@ class Headings:
 
     def _is_lost(self, difference: Difference) -> bool:
         """Whether lines that nobody can read stand between sections, or below all that can be read of one."""
-        if (difference.what, difference.how) != ("unreadable", "added") or difference.text.endswith("with that"):
+        if (difference.what, difference.how) != ("unreadable", "added") or _tells_a_part(difference):
             return False
         section = next((each for each in self._new.sections if each.title == difference.section), None)
         return section is None or all(each.line < difference.new.line for each in parts(section))
@@ -73,7 +74,7 @@ class Headings:
         """Tell the one section that is new with the one place that nobody could read: of neither is there another."""
         come = [each for each in found if (each.what, each.how) == ("section", "added")]
         lost = [each for each in found if (each.what, each.how) == ("unreadable", "removed")]
-        if len(come) == len(lost) == 1 and not lost[0].text.endswith("with that"):
+        if len(come) == len(lost) == 1 and not _tells_a_part(lost[0]):
             found[found.index(come[0])] = replace(come[0], text=f"{come[0].text}; {lost[0].text}", old=lost[0].old)
             found.remove(lost[0])
 
@@ -87,6 +88,11 @@ class Headings:
         lines = sorted(self._both.values())
         before, after = [each for each in lines if each < line], [each for each in lines if each > line]
         return next(reversed(before), None), next(iter(after), None)
+
+
+def _tells_a_part(difference: Difference) -> bool:
+    """Whether a difference tells which part of a section came or is gone with what nobody can read."""
+    return difference.text.endswith("with that") or SECOND in difference.text
 
 
 def _section(found: Sequence[Difference], how: str, file: str, line: int) -> Difference | None:

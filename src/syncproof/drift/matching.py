@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
+from syncproof.checklist.dialect import of_internal_id
 from syncproof.checklist.names import after_system, squeezed
 from syncproof.drift.meaning import content, rows_of_document, with_names
 
@@ -175,7 +176,8 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
     While a system is renamed, headings and title are out of step: of a heading that calls the system otherwise, the
     name is taken for a part of the datatype. A datatype that the other document has, too, stays as it is.
     """
-    sources = {name for each in other.sections for name in (each.pair[0], *map(squeezed, _connected(each)))}
+    spelt = {squeezed(name): name for each in other.sections for name in (*_connected(each), each.source.datatype)}
+    sources = set(spelt)
     targets = {each.pair[1] for each in other.sections}
     names = (checklist.source, other.source), (checklist.target, other.target)
     called_by = _own_names(names)
@@ -186,7 +188,7 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
             heading.startswith(squeezed(str(each.source))),
             heading.endswith(squeezed(str(each.target))),
         )
-        connected = {name: _without(name, names[0], sources, is_named=True) for name in _connected(each)}
+        connected = {name: _connected_datatype(name, names[0], spelt) for name in _connected(each)}
         sections.append(
             replace(
                 each,
@@ -224,6 +226,17 @@ def _own_names(names: tuple[tuple[str, str], tuple[str, str]]) -> Mapping[str, s
 
 def _connected(section: Section) -> list[str]:
     return [name for sentence in section.sentences for name in sentence.connected]
+
+
+def _connected_datatype(name: str, names: tuple[str, str], spelt: Mapping[str, str]) -> str:
+    """Return what is connected without a name of the system, as the other document spells that.
+
+    An internal id begins with a name as well, and where a system is renamed, its ids can keep the old one.
+    """
+    if squeezed(name) in spelt:
+        return name
+    rest = _without(name, names, set(spelt), is_named=True)
+    return spelt.get(squeezed(rest)) or spelt.get(squeezed(of_internal_id(rest, (), names)), rest)
 
 
 def _without(datatype: str, names: tuple[str, str], known: set[str], *, is_named: bool) -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from syncproof.checklist import Checklist, Criterion, Row, Section, Sentence
 from syncproof.checklist.names import normalised, squeezed
@@ -16,6 +16,7 @@ from syncproof.checklist.oddity import doubts
 
 Paths: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 """The identity of a row or a criterion: both paths, and the qualifiers of both."""
+_Line = TypeVar("_Line", Row, Criterion)
 
 
 def paths(row: Row | Criterion) -> Paths:
@@ -33,6 +34,19 @@ def rows_of_document(section: Section) -> tuple[Row, ...]:
     return tuple(row for row in section.rows if row.origin == "document")
 
 
+def once(lines: Sequence[_Line]) -> tuple[_Line, ...]:
+    """Return the lines of a table, of several that say the same the first: to say a line twice obliges to nothing."""
+    found: dict[tuple[Paths, str], _Line] = {}
+    for each in lines:
+        found.setdefault(said_by(each), each)
+    return tuple(found.values())
+
+
+def said_by(line: Row | Criterion) -> tuple[Paths, str]:
+    """Return what a line of a table says: both paths with their qualifiers, and the type of a row."""
+    return paths(line), line.type if isinstance(line, Row) else ""
+
+
 def words_of(sentence: Sentence, checklist: Checklist) -> str:
     """Return what a sentence says beside its kind, the systems by their roles, so that a rename changes nothing."""
     if sentence.connected:
@@ -42,6 +56,11 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
 
 def by_roles(words: str, checklist: Checklist) -> str:
     """Return the words of a condition, the systems by their roles; a system on both sides is the source."""
+    return spelt_by_roles(normalised(words).casefold(), checklist)
+
+
+def spelt_by_roles(words: str, checklist: Checklist) -> str:
+    """Return the words of a condition as they are spelt, the systems by their roles."""
     if not words:
         return ""
     roles: dict[str, str] = {}
@@ -51,7 +70,7 @@ def by_roles(words: str, checklist: Checklist) -> str:
     known = {squeezed(checklist.source), squeezed(checklist.target)}
     roles = {name: role for name, role in roles.items() if squeezed(name) not in known}
     roles |= {checklist.target: "<target>", checklist.source: "<source>"}
-    return with_names(normalised(words).casefold(), roles)
+    return with_names(normalised(words), roles)
 
 
 def _names_of_heading(section: Section) -> tuple[str, str]:
@@ -97,12 +116,12 @@ def order_that_counts(rows: Iterable[Row | Criterion]) -> Mapping[tuple[str, str
 
 def content(section: Section, checklist: Checklist) -> str:
     """Return what a section says, in a form that is equal for sections that say the same."""
-    rows = rows_of_document(section)
+    rows = once(rows_of_document(section))
     said = {
         "sentences": sorted([each.kind, words_of(each, checklist)] for each in section.sentences),
         "rows": sorted([*paths(row), row.type] for row in rows),
         "order": sorted([*key, group] for key, group in order_that_counts(rows).items()),
-        "criteria": sorted(map(paths, section.criteria)),
+        "criteria": sorted(map(paths, once(section.criteria))),
         # That copies contradict each other follows from what each of them says.
         "doubts": sorted(each.mark for each in doubts(section.oddities) if not each.is_contradiction),
     }
@@ -112,7 +131,7 @@ def content(section: Section, checklist: Checklist) -> str:
 def digest(checklist: Checklist) -> str:
     """Return the digest of what a document means: equal for two documents between which nothing drifts.
 
-    Names of systems, order and identical copies of a section have no part in it.
+    Names of systems, order and identical copies of a section, a row or a criterion have no part in it.
     """
     sections = sorted({(*section.pair, content(section, checklist)) for section in checklist.sections})
     said = [sections, sorted(each.mark for each in doubts(checklist.oddities))]

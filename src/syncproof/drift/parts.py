@@ -14,11 +14,14 @@ from syncproof.checklist import Checklist, Criterion, Row, Section, Sentence
 from syncproof.checklist.oddity import doubts
 from syncproof.drift.difference import Passage
 from syncproof.drift.meaning import paths, rows_of_document
+from syncproof.quoting import look_alike, quoted_apart
 
 Line: TypeAlias = Row | Criterion
 Part: TypeAlias = Sentence | Line
 Place: TypeAlias = tuple[Hashable, Hashable]
 """The part before, and the part after, which both sections have; None for the begin and the end."""
+_LONGEST = 200
+"""Characters of a text of which code points are shown."""
 _MOST = 3
 """So many parts are named."""
 
@@ -66,6 +69,25 @@ def described(found: Sequence[Part]) -> str:
     """Return what parts are, the first of them by name."""
     names = [f"{noun(each)} {each.kind if isinstance(each, Sentence) else each}" for each in found[:_MOST]]
     return f"the {', the '.join(names)}{f' and {len(found) - _MOST} more' if len(found) > _MOST else ''}"
+
+
+def apart(was: str, is_: str) -> tuple[str, str]:
+    """Return two texts as differences tell them: with code points where they look alike, as of a blank of no width."""
+    if was == is_ or not look_alike((was, is_)):
+        return was, is_
+    one, other = quoted_apart((was, is_), _LONGEST)
+    return one, other
+
+
+def words_apart(was: str, is_: str) -> str:
+    """Return what the words of a condition became."""
+    one, other = apart(was, is_)
+    return f'"{was}" became "{is_}"' if one == was else f"{one} became {other}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the names of datatypes as differences list them."""
+    return ", ".join(names) or "nothing"
 
 
 def is_line(part: Part) -> TypeGuard[Line]:

@@ -9,7 +9,7 @@ from syncproof.checklist import Section, Sentence
 from syncproof.checklist.kinds import DECIDING
 from syncproof.drift.difference import Difference, How, Passage, What
 from syncproof.drift.meaning import words_of
-from syncproof.drift.parts import ComparedSection
+from syncproof.drift.parts import ComparedSection, listed, words_apart
 
 
 def sentences_alone(section: Section, other: Section) -> list[Sentence]:
@@ -49,12 +49,15 @@ def _same_kind(
     said = {words_of(each, one.checklist) for each in before} & {words_of(each, two.checklist) for each in after}
     was = [each for each in before if words_of(each, one.checklist) not in said]
     is_ = [each for each in after if words_of(each, two.checklist) not in said]
+    # That one section has more of the kind is told of the sentence which the other lacks.
+    fewer, more = (max(one - other, 0) for one, other in ((len(before), len(after)), (len(after), len(before))))
+    was, is_ = was[: max(len(was) - fewer, 0)], is_[: max(len(is_) - more, 0)]
     for each, other in zip(was, is_, strict=False):
         if each.connected or other.connected:
-            text = f"connected to {_listed(other.connected)}, which was {_listed(each.connected)}"
+            text = f"connected to {listed(other.connected)}, which was {listed(each.connected)}"
             yield of_sentence(each.kind, "connected", "changed", text, one.passage(each), two.passage(other))
         else:
-            text = f'the condition is another: "{each.words}" became "{other.words}"'
+            text = f"the condition is another: {words_apart(each.words, other.words)}"
             yield of_sentence(each.kind, "condition", "changed", text, one.passage(each), two.passage(other))
     for each in was[len(is_) :]:
         text = f"one of two sentences {each.kind} is another now"
@@ -69,7 +72,3 @@ def _by_kind(section: Section) -> Mapping[str, list[Sentence]]:
     for each in section.sentences:
         found[each.kind].append(each)
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"

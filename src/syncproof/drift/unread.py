@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from syncproof.checklist import Checklist, Oddity, Sentence
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.resolve import NO_SECTION, OTHER_WAY
+from syncproof.checklist.section import SECOND
 from syncproof.drift.difference import Difference, Passage, What
 from syncproof.drift.parts import ComparedSection, Left, Part, PartPlaces, Place, described
 
@@ -45,19 +46,27 @@ def unreadable_within(
         lines = {each.line for each in found}
         missing = left.take_gone(each for each in left.gone if places[0].of(each) == place)
         come = left.take_come(each for each in left.come if places[1].of(each) == place or each.line in lines)
-        yield _added(found, one.passage(missing[0] if missing else None), two.checklist.file, missing, come)
+        was = one.passage(missing[0] if missing else _first(one, come))
+        yield _added(found, was, two.checklist.file, missing, [each for each in come if not _is_second(each, both)])
     groups = _by_place(_beyond(doubts(before), doubts(after)), places[0], one)
     is_one = len(groups) == len({places[1].of(each) for each in left.come}) == 1
     for place, found in groups.items():
         # Of what was accepted nobody knows where in the section the doubts stood.
         come = left.take_come(each for each in left.come if is_one or places[1].of(each) == place)
         gone = left.take_gone(each for each in left.gone if places[0].of(each) == place or _is_second(each, both))
-        yield _removed(found, one.checklist.file, two.passage(come[0] if come else None), come, gone)
+        now = two.passage(come[0] if come else _first(two, gone))
+        yield _removed(found, one.checklist.file, now, come, [each for each in gone if not _is_second(each, both)])
 
 
 def _is_second(part: Part, kinds: frozenset[str]) -> bool:
-    """Whether a part that is gone is the second sentence of its kind."""
+    """Whether a part that only one of two sections has is the second sentence of its kind."""
     return isinstance(part, Sentence) and part.kind in kinds
+
+
+def _first(side: ComparedSection, found: Sequence[Part]) -> Sentence | None:
+    """Return the sentence of a section that the other one says twice."""
+    kinds = [each.kind for each in found if isinstance(each, Sentence)]
+    return next((each for each in side.section.sentences if each.kind in kinds), None)
 
 
 def _by_place(found: Iterable[Oddity], places: PartPlaces, side: ComparedSection) -> Mapping[Place, list[Oddity]]:
@@ -74,6 +83,7 @@ def _added(
 ) -> Difference:
     first = found[0]
     how = "the document contradicts itself" if first.is_contradiction else "what nobody can read"
+    how = "what leaves the promise open" if SECOND in first.words else how
     text = f"{how}: {first.what}{_more(found)}{_with(come, 'new')}{_with(missing, 'gone')}"
     return Difference("drift", _what(first), "added", text, old, Passage(file, first.line, first.what))
 
@@ -94,6 +104,7 @@ def _removed(
     is_told = (
         "the document contradicts itself no longer" if first.is_contradiction else "what nobody could read is gone"
     )
+    is_told = "what left the promise open is gone" if SECOND in first.words else is_told
     text = f"{is_told}: {first.what}{_more(found)}{_with(come, 'new')}{_with(gone, 'gone')}"
     return Difference("drift", _what(first), "removed", text, Passage(file, first.line, first.what), new)
 

@@ -22,8 +22,8 @@ from syncproof.stories.untested import all_of, place, untested, untested_criteri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
-    from syncproof.datatypes import Datatype
+    from syncproof.checklist import Checklist, Criterion, End, Predicate, Row, Section, Sentence
+    from syncproof.datatypes import Datatype, Property
 
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
 """The kinds of which no story can be told unless two records can be made to match."""
@@ -141,15 +141,25 @@ def _unlike(section: Section) -> str:
     for row in section.rows:
         is_other = type(predicate.value) not in _VALUES.get(row.type, (str,))
         if row.source == predicate.property and is_other and predicate.operator not in ALONE:
-            return f"{row.source} is of the type {row.type}, and the agreed predicate says {predicate}"
+            text = ", a text" if isinstance(predicate.value, str) else ""
+            return f"{row.source} is of the type {row.type}, and the agreed predicate says {predicate.in_full()}{text}"
     if predicate.property in properties:
         for met in (True, False):
-            if meeting(predicate, properties[predicate.property], met=met) is None:
+            declared = properties[predicate.property]
+            if meeting(predicate, declared, met=met) is None:
                 where = f" ({predicate.where})" if predicate.where else ""
                 many, other = ("no", "does") if met else ("every", "does not")
-                why = f"{many} record of {section.source} meets the agreed predicate, {predicate}{where}"
-                return f"{why}: agree on another, which some record {other} meet"
+                why = f"{many} record of {section.source} meets the agreed predicate, {predicate.in_full()}{where}"
+                return f"{why}: {_instead(predicate, declared) or f'agree on another, which some record {other} meet'}"
     return ""
+
+
+def _instead(predicate: Predicate, declared: Property) -> str:
+    """Return what to agree on where the system never holds the value, '' where its value is not what is wrong."""
+    if predicate.value == "":
+        return f'agree on "{predicate.property} {"is not set" if predicate.operator == "is" else "is set"}"'
+    refusal = declared.refusal(predicate.value) if predicate.operator not in ALONE else None
+    return f"agree on another value: the system says of this one, {refusal}" if refusal else ""
 
 
 def unconnected(checklist: Checklist, section: Section) -> str:
