@@ -204,7 +204,7 @@ def test_a_row_without_a_value_that_a_story_can_know_is_inconclusive_and_the_oth
     )
     assert (code, properties["chosen"], summary["totals"]["scenarios"]["fail"]) == (3, "inconclusive", 0)
     assert (
-        "Trello Cards takes only moments as its due, and name is brought to other values, too, which"
+        "Trello Cards takes only moments as its due, and name is brought to other values, too, so no story"
         in properties["reason"]
     )
 
