@@ -26,7 +26,10 @@ class Alike:
         self._groups: dict[End, list[tuple[str, ...]]] = {}
         self._across: dict[End, dict[str, set[tuple[End, str]]]] = {}
         for section in checklist.sections:
-            pairs: list[Row | Criterion] = [*section.carried_rows, *section.criteria]
+            pairs: list[Row | Criterion] = [
+                *section.carried_rows,
+                *(each for each in section.criteria if not each.is_of_id),
+            ]
             for each in pairs:
                 ends = (section.source, each.source), (section.target, each.target)
                 for (end, name), across in (ends, ends[::-1]):

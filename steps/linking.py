@@ -92,6 +92,25 @@ def add_match(world: World, who: str, system: str, other: str, label: str, match
     partners.add_match(world, who, who, label, match)
 
 
+@when(sentence("{who:Newcomer} is added to {system:System}, with {label:Criterion} unlike all else that has to match"))
+def add_unlike(world: World, who: str, system: str, label: str) -> None:
+    """Add a record to the source that holds in one property what it holds in no other that has to match."""
+    partners.check_ends(world, source=system)
+    partners.add_unlike(world, who, label)
+
+
+@when(
+    sentence(
+        "{who:Name} is added to {system:System} as well, "
+        "and {other:System}'s {label:Criterion} becomes its {match:Match}"
+    )
+)
+def add_named(world: World, who: str, system: str, other: str, label: str, match: str) -> None:
+    """Add the target's record of somebody whom the source has, and let users write its id into the source's."""
+    partners.check_ends(world, source=other, target=system)
+    partners.add_named(world, who, label, match)
+
+
 @when(
     sentence("{who:Newcomer} is added to {system:System}, with the {label:Criterion} of {other:Name} as {match:Match}")
 )

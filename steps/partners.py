@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from syncproof.checklist import ConnectedDatatype, End, Section
+from syncproof.datatypes import is_own_id
 from syncproof.errors import HarnessBroke
 from syncproof.ledger import Value
 from syncproof.steps.world import World
@@ -12,6 +13,8 @@ from syncproof.stories.conditions import meeting
 
 CONNECTABLE = "Somebody"
 """The name of the record that others are connected to where a story does not say which."""
+_MOST_TRIES = 50
+"""Believable values among which another one is looked for."""
 
 
 def check_ends(world: World, *, source: str = "", target: str = "") -> None:
@@ -113,22 +116,89 @@ def add_with_match(world: World, who: str, section: Section, record: Mapping[str
     source, target = section.source, section.target
     record = record or {**world.cast.record(who, source), **world.roster.named(who, source)}
     criterion = section.criteria[0]
+    if criterion.is_of_id:
+        _add_with_id(world, who, section, record)
+        return
     match = {**world.cast.record(who, target), criterion.target: record[criterion.source]}
-    datatypes = [world.fake(end).datatypes[end.datatype] for end in (source, target)]
-    if "never" in {datatype.timestamped for datatype in datatypes}:
-        # No sync could say which of two values is the later one.
+    if not _say_when(world, section):
         alike = {row.source for row in section.carried_rows if row.target == criterion.target}
         record = {**record, **dict.fromkeys(alike, record[criterion.source])}
-        match |= {row.target: datatypes[1].properties[row.target].stored(record[row.source]) for row in section.rows}
+        match |= _carried(world, section, record)
     world.users.add(who, target, match, section=section)
     world.users.add(who, source, record, section=section)
 
 
+def _add_with_id(world: World, who: str, section: Section, record: Mapping[str, Value]) -> None:
+    """Add somebody to both systems, of whom one holds the other's id; the source's record is the later."""
+    source, target, criterion = section.source, section.target, section.criteria[0]
+    match: Mapping[str, Value] = world.cast.record(who, target)
+    if not _say_when(world, section):
+        match = {**match, **_carried(world, section, record)}
+    if is_own_id(criterion.target):
+        world.users.add(who, target, match, section=section)
+        named = {**record, criterion.source: world.roster.record(who, target)}
+        world.users.add(who, source, named, section=section)
+        return
+    # The target can hold the id once there is one: what a user gives the source afterwards is the later.
+    first = {name: next(_others(world, who, source, name, {value}), value) for name, value in record.items()}
+    world.users.add(who, source, first if _say_when(world, section) else record, section=section)
+    named = {**match, criterion.target: world.roster.record(who, source)}
+    world.users.add(who, target, named, section=section)
+    world.users.complete(who, source, record)
+
+
+def _say_when(world: World, section: Section) -> bool:
+    """Whether both systems say when something changed: else no sync could say which of two values is the later one."""
+    ends = (section.source, section.target)
+    return "never" not in {world.fake(end).datatypes[end.datatype].timestamped for end in ends}
+
+
+def _carried(world: World, section: Section, record: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what the target holds where it has what a record of the source has."""
+    properties = world.fake(section.target).datatypes[section.target.datatype].properties
+    return {row.target: properties[row.target].stored(record[row.source]) for row in section.rows}
+
+
+def add_named(world: World, who: str, label: str, match: str) -> None:
+    """Add somebody to the target, and give the record in the source the id that the target's has got."""
+    if not is_own_id(match):
+        raise HarnessBroke(f"the step is about an id, and says {match}")
+    section = world.section
+    world.users.add(who, section.target, world.cast.record(who, section.target))
+    world.users.change_unseen(who, section.source, {label: world.roster.record(who, section.target)})
+
+
+def add_unlike(world: World, who: str, name: str) -> None:
+    """Add somebody to the source who holds in a property what no other property holds that has to match."""
+    section, end = world.section, world.section.source
+    record = {**world.cast.record(who, end), **world.roster.named(who, end)}
+    held = {record[each.source] for each in section.criteria if each.source != name and not is_own_id(each.source)}
+    value = next(_others(world, who, end, name, held), None)
+    if value is None:
+        raise HarnessBroke(f"no value is known of {name} in {end} that no other property holds")
+    world.users.add(who, end, {**record, name: value})
+
+
+def _others(world: World, who: str, end: End, name: str, held: Container[Value]) -> Iterator[Value]:
+    """Yield believable values of a property that are none of those held."""
+    believable = (world.cast.record(who, end)[name] for _ in range(_MOST_TRIES))
+    return (value for value in believable if value not in held)
+
+
 def add_match(world: World, who: str, other: str, label: str, property_: str) -> None:
-    """Add a record to the target that agrees with another's in the source in these two properties, and in no other."""
-    source, target = world.section.source, world.section.target
-    held = world.fake(source).records(source.datatype)[world.roster.record(other, source)]
-    world.users.add(who, target, {**world.cast.record(who, target), property_: held[label]})
+    """Add a record to the target that agrees with another's in the source in these two properties, and in no other.
+
+    Neither in a criterion of few values, which is no match in any story: a sync that looks at that alone finds none.
+    """
+    section, source, target = world.section, world.section.source, world.section.target
+    record = world.roster.record(other, source)
+    held = world.fake(source).records(source.datatype)[record]
+    match = world.cast.record(who, target)
+    for each in (untested.criterion for untested in section.untested_criteria):
+        if each.source in held and each.target in match and match[each.target] == held[each.source]:
+            value = next(_others(world, who, target, each.target, {held[each.source]}), match[each.target])
+            match |= world.alike.holding(target, each.target, value)
+    world.users.add(who, target, {**match, property_: record if is_own_id(label) else held[label]})
 
 
 def add_namesake(world: World, who: str, label: str, other: str) -> None:

@@ -103,6 +103,11 @@ class Users:
         self.pause()
         self._stage.fakes[end.system].edit(end.datatype, self._roster.record(who, end), values)
 
+    def complete(self, who: str, end: End, values: Mapping[str, Value]) -> None:
+        """Give somebody's record the values that it counts as added with."""
+        self.change_unseen(who, end, values)
+        self._added[who, end.system] = dict(values)
+
     def remove(self, who: str, end: End) -> None:
         """Delete somebody's record."""
         self.pause()

@@ -144,10 +144,13 @@ def _said(section: Section, known: Mapping[str, Mapping[str, Datatype]]) -> Iter
     """
     is_brought = section.source.system not in known
     of_ids = {(row.source, row.target): row.type for row in section.id_rows}
+    matched = {(each.source, each.target) for each in section.criteria if each.is_of_id}
     for source, target in _joined(section):
         paths = [(section.source, source), (section.target, target)]
         if (source, target) in of_ids:
             yield paths[1:], {"integer" if of_ids[source, target] == "integer" else "string"}
+        elif (source, target) in matched:
+            yield [path for path in paths if not is_own_id(path[1])], {"string"}
         else:
             yield paths, {type_ for path in paths if (type_ := _declared_type(path, known, as_form=is_brought))}
 

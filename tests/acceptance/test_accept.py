@@ -61,7 +61,7 @@ def test_the_meaning_of_a_condition_is_agreed_on_until_the_document_words_it_oth
     text = (DOCUMENTS / "good" / "links.rst").read_text()
     _, said = place.accept(text)
     assert "no story loan-to-parcels: nobody agreed on what the condition means" in said
-    assert " odd line 107: no section of the document says what is synchronized of Visit: taken for" in said
+    assert " odd line 109: no section of the document says what is synchronized of Visit: taken for" in said
     (file,) = place.features.glob("*/checklist.toml")
     lines = file.read_text().split("\n")
     at = lines.index("# [section.predicate]")

@@ -60,6 +60,20 @@ def end(story: Story) -> None:
     story.rest()
 
 
+@pytest.mark.parametrize(("criterion", "phone", "colour"), [(("Id", "colour"), "7", "c"), (("phone", "id"), "o", "7")])
+def test_a_record_matches_by_its_own_id(
+    story: Story, link_first: Scope, criterion: tuple[str, str], phone: str, colour: str
+) -> None:
+    scope = replace(link_first, criteria=(Criterion(*criterion),))
+    story.add("Customer", "c", name="Ada", phone=phone)
+    story.add("Organizations", "o", displayName="Ada King", colour=colour)
+    begin(story)
+    end(story)
+
+    assert [finding.law for finding in story.judged(scope)] == ["agreement"]
+    assert story.paired(scope)[scope.name] == {"c": "o"}
+
+
 def test_two_records_that_match_become_a_pair_and_the_latest_value_stands(story: Story, link_first: Scope) -> None:
     add_both(story)
     begin(story)

@@ -138,6 +138,19 @@ def test_a_type_that_another_row_denies_is_said_with_the_line_of_that_row(played
     )
 
 
+@pytest.mark.parametrize("types", [("boolean", "string"), ("string", "boolean"), ("boolean", "integer")], ids=str)
+def test_the_order_of_rows_of_other_types_that_share_a_property_decides_nothing(
+    played: Played, types: tuple[str, str]
+) -> None:
+    rows = [("name", target, type_) for target, type_ in zip(("title", "label"), types, strict=True)]
+    code, summary = played(checklist(section(CUSTOMERS, ORDERS, *rows)), "--level", "required")
+    sentences = summary["documents"][0]["sections"][0]["sentences"]
+    assert (code, {each["kind"]: each["chosen"] for each in sentences}) == (
+        3,
+        {"every": "pass", "in-sync": "pass", "properties": "none"},
+    )
+
+
 def test_a_documented_type_that_no_story_asks_for_leaves_the_sentence_open(played: Played) -> None:
     without = checklist(section(CUSTOMERS, ORDERS, NAMED, ("nr", "number", "N/A")))
     code, summary = played(without, "--level", "required")
@@ -191,7 +204,7 @@ def test_a_row_without_a_value_that_a_story_can_know_is_inconclusive_and_the_oth
     )
     assert (code, properties["chosen"], summary["totals"]["scenarios"]["fail"]) == (3, "inconclusive", 0)
     assert (
-        "Trello Cards takes only moments as its due, and name is brought to other values, too, which"
+        "Trello Cards takes only moments as its due, and name is brought to other values, too, so no story"
         in properties["reason"]
     )
 

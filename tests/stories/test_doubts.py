@@ -28,6 +28,7 @@ from tests.stories.small_document import CHECKLIST, TASKS
 ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))
 TASK = End("Northwind", "Task")
 CRITERIA = (Criterion("title", "name", line=30),)
+OF_IDS = "a system sets the id of a record itself, and the document says more of"
 NO_PAIR = "creates nothing, and has no merge criterion that a story can meet"
 
 
@@ -196,8 +197,9 @@ def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync_and_no_sync_is_blamed(
 @pytest.mark.parametrize(
     ("criterion", "reason"),
     [
-        (Criterion("id", "name"), "a system sets the id of a record itself"),
-        (Criterion("title", "Id"), "a system sets the id of a record itself"),
+        (Criterion("id", "Id"), "a system sets the id of a record itself"),
+        (Criterion("id", "name"), f"{OF_IDS} name than that it is to match"),
+        (Criterion("title", "Id"), f"{OF_IDS} title than that it is to match"),
         (Criterion("done", "x"), "a yes or no is alike in half of all records"),
         (Criterion("title", "<name>"), "a story takes <name> for a placeholder"),
         (Criterion("title", "name", (Qualifier("A", "kind"),)), "the match has a condition of its own"),

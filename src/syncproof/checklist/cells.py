@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from syncproof.checklist.names import normalised
@@ -41,6 +42,18 @@ def cell(text: str) -> ReadCell:
 def is_nearly_qualified(path: str) -> bool:
     """Whether a path holds what was most likely meant as a qualifier, and is none."""
     return bool(_NEARLY.search(path))
+
+
+def unsure(paths: Iterable[str]) -> str:
+    """Return why nobody knows which property one of several paths names; '' where each names one."""
+    path = next(filter(is_nearly_qualified, paths), "")
+    return f"{path} is neither a property nor a property with a qualifier" if path else ""
+
+
+def in_brackets(name: str) -> bool:
+    """Whether a part of a name is in angle brackets, which stand for a column of examples in a story."""
+    _, opened, rest = name.partition("<")
+    return bool(opened) and rest.find(">") > 0
 
 
 def has_empty_part(path: str) -> bool:

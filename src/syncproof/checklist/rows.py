@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
+from syncproof.datatypes import is_own_id
+
 if TYPE_CHECKING:
     from syncproof.datatypes import Kind
     from syncproof.ledger import Value
@@ -95,6 +97,11 @@ class Criterion:
 
     def __str__(self) -> str:
         return f"{cell_of(self.source, self.source_qualifiers)} with {cell_of(self.target, self.target_qualifiers)}"
+
+    @property
+    def is_of_id(self) -> bool:
+        """Whether one of the two is the record's own id, which a system sets."""
+        return is_own_id(self.source) or is_own_id(self.target)
 
 
 @dataclass(frozen=True, slots=True)

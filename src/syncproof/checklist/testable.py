@@ -6,24 +6,19 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from syncproof.checklist.carried import clash, forms_across, unheld
-from syncproof.checklist.cells import is_nearly_qualified
+from syncproof.checklist.cells import in_brackets, unsure
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
+from syncproof.checklist.criteria import Carried, carried, untested_criteria, without_evened
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.own_ids import unheld_id
 from syncproof.checklist.played import with_played_ends
-from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
+from syncproof.checklist.rows import Criterion, Row, Untested, joined
 from syncproof.checklist.unnamed import with_unnamed_told
 from syncproof.datatypes import Form, is_own_id
 
 _ELSEWHERE = "taken for synchronized by another document, so that any connection to one counts"
-
-
-def in_brackets(name: str) -> bool:
-    """Whether a part of a name is in angle brackets, which stand for a column of examples in a story."""
-    _, opened, rest = name.partition("<")
-    return bool(opened) and rest.find(">") > 0
 
 
 def testable(checklist: Checklist, own: Declared) -> Checklist:
@@ -33,19 +28,20 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     """
     played = with_played_ends(checklist, own)
     forms = forms_across(played.sections, own)
-    found = replace(played, sections=tuple(_section(each, own, forms) for each in played.sections))
+    known = carried(played.sections)
+    found = replace(played, sections=tuple(_section(each, own, forms, known) for each in played.sections))
     moved = set(_moved(found))
-    sections = (_without_moved(each, moved) for each in found.sections)
+    sections = (without_evened(_without_moved(each, moved), found.sections) for each in found.sections)
     # No record of a system with a fake of its own names another.
     steps = _steps_to_a_pair(found, own)
     connected = (each if each.source.system in own else _with_connections(found, each, steps) for each in sections)
     return replace(found, sections=tuple(with_unnamed_told(found, each, own) for each in connected))
 
 
-def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]) -> Section:
+def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form], known: Carried) -> Section:
     sorted_ = _Sorted(section, own, forms)
-    untested_criteria = tuple(_untested_criteria(section, own, forms))
-    left_out = {id(each.criterion) for each in untested_criteria}
+    no_story = tuple(untested_criteria(section, own, forms, known))
+    left_out = {id(each.criterion) for each in no_story}
     found = replace(
         section,
         rows=tuple(sorted_.rows),
@@ -53,10 +49,15 @@ def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Fo
         dependents=tuple(sorted_.dependents),
         id_rows=tuple(sorted_.id_rows),
         untested=tuple(sorted_.untested),
-        criteria=tuple(each for each in section.all_criteria if id(each) not in left_out),
-        untested_criteria=untested_criteria,
+        criteria=tuple(each for each in _ids_last(section.all_criteria) if id(each) not in left_out),
+        untested_criteria=no_story,
     )
     return section if found == section else found
+
+
+def _ids_last(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Return criteria, those of ids last: by the first one, most stories make records match."""
+    return sorted(criteria, key=lambda each: each.is_of_id)
 
 
 def _moved(checklist: Checklist) -> Iterator[tuple[End, str]]:
@@ -232,13 +233,7 @@ def _unkept(row: Row) -> str:
         return "no sync can set the id that a system gives a record"
     if is_own_id(row.source) and row.qualifiers:
         return "no story can choose the id that a system gives a record, nor what else the row depends on"
-    return _literal((row.source, row.target)) or _placeholder(row.source)
-
-
-def _literal(paths: Iterable[str]) -> str:
-    """Return why nobody knows which property one of several paths names; '' where each names one."""
-    unsure = next(filter(is_nearly_qualified, paths), "")
-    return f"{unsure} is neither a property nor a property with a qualifier" if unsure else ""
+    return unsure((row.source, row.target)) or _placeholder(row.source)
 
 
 def _placeholder(name: str) -> str:
@@ -273,23 +268,3 @@ def _unjoint(row: Row, plain: Iterable[Row]) -> str:
             if each.source == qualifier.path and asked.get(each.target, qualifier.value) != qualifier.value:
                 return f"the row depends on two values of {each.source} and {each.target}, which hold one"
     return ""
-
-
-def _untested_criteria(
-    section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]
-) -> Iterator[UntestedCriterion]:
-    yes_or_no = {name for row in section.all_rows if row.type == "boolean" for name in (row.source, row.target)}
-    for each in section.all_criteria:
-        paths = each.source, each.target
-        if each.source_qualifiers or each.target_qualifiers:
-            yield UntestedCriterion(each, "the match has a condition of its own")
-        elif why := _literal(paths):
-            yield UntestedCriterion(each, why)
-        elif any(map(is_own_id, paths)):
-            yield UntestedCriterion(each, "a system sets the id of a record itself")
-        elif placeholder := next(filter(in_brackets, paths), ""):
-            yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
-        elif not yes_or_no.isdisjoint(paths):
-            yield UntestedCriterion(each, "a yes or no is alike in half of all records")
-        elif why := unheld(section, each, own, forms):
-            yield UntestedCriterion(each, why)

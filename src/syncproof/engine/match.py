@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from syncproof.datatypes import OWN_ID
 from syncproof.engine.create import Creator
 from syncproof.engine.failures import Failed, Gone
 from syncproof.engine.match_keys import Keys
@@ -32,6 +33,7 @@ from syncproof.engine.plan import SOURCE, TARGET
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
 from syncproof.engine.work import Report, Work
+from syncproof.ledger import Value
 
 AMBIGUOUS = "ambiguous"
 CONNECTED = "connected"
@@ -132,7 +134,7 @@ class Matcher(Creator):
             record.id: {
                 row.key: str(value)
                 for row in work.section.criteria
-                if (value := record.values.get(row.on(side.name))) not in {None, ""}
+                if (value := _compared(record, row.on(side.name))) not in {None, ""}
                 and (side is work.target or self.meets(work, record))
             }
             for record in records
@@ -177,3 +179,8 @@ class Matcher(Creator):
             except Gone:
                 held = {record: {}}
             self.links.keys.store(work.section.id, side.name, held)
+
+
+def _compared(record: Record, name: str) -> Value:
+    """Return what a record holds in a property that has to match: its own id is no property."""
+    return record.id if name == OWN_ID else record.values.get(name)

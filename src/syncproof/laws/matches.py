@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.datatypes import is_own_id
 from syncproof.laws.entitlement import meets
 from syncproof.ledger import By
 
@@ -170,8 +171,11 @@ def _of_criterion(
 
 def _spans(life: Life, name: str, place: str) -> Iterator[tuple[Value, int, int | None]]:
     """Yield each value that a property held, with the lines from which and until which."""
-    changes = life.held.get(name, [])
     gone = life.stay(place).until
+    if is_own_id(name):
+        yield life.record, life.born, gone
+        return
+    changes = life.held.get(name, [])
     following = [*(change.line for change in changes[1:]), None]
     for change, end in zip(changes, following, strict=True):
         if change.value not in {None, ""}:

@@ -52,6 +52,8 @@ Requested: TypeAlias = "Mapping[Key, Owed]"
 
 _UNTESTED = {"properties": untested, "merge-criteria": untested_criterion, "create-if-connected": unconnected}
 """By kind of sentence: why a part of it cannot be put to the test, where stories can make a pair of the section."""
+_RULES_OF_PARTS = {"merge-criteria": "merge-criteria.each-row", "create-if-connected": "create-if-connected.connected"}
+"""By kind of sentence: the rule of its parts; of any other kind, the rows of the section are the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +232,10 @@ def _owed(
     taken = {
         scenario.rule for scenario in scenarios if any(choice.takes(scenario.rule, name) for name in scenario.names)
     }
-    # Of a Rule that there is, only rows can be unanswered.
-    open_rules = (
-        ["properties.row"] if blocks else [id_ for id_, rule in RULES.items() if rule.sentence == sentence.kind]
-    )
+    # Of a Rule that there is, only rows can be unanswered, and other parts of the sentence.
+    open_rules = [_RULES_OF_PARTS.get(sentence.kind, "properties.row")]
+    if not blocks:
+        open_rules = [id_ for id_, rule in RULES.items() if rule.sentence == sentence.kind]
     gap = any(choice.takes(rule, "") for rule in open_rules)
     places = tuple(f"{name}:{block.line}" for name, block in blocks)
     if doubtful := doubt(checklist, section):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.carried import misfit, tells_apart
+from syncproof.checklist.cells import in_brackets
 from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
-from syncproof.checklist.testable import in_brackets
 from syncproof.datatypes import is_own_id
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
@@ -194,8 +194,6 @@ def _unplayable(section: Section) -> str:
     for name in (*_names(section.source), *_names(section.target)):
         if in_brackets(name):
             return f"a story takes {name} for a placeholder"
-    if section.rows and all(row.type == "boolean" for row in section.rows):
-        return "no text and no number tells one record from another"
     return ""
 
 
@@ -210,7 +208,10 @@ def _nothing_to_carry(section: Section) -> str:
 def _alike(section: Section, source: Datatype, target: Datatype) -> str:
     """Return why records of a section cannot be told apart; what is a yes or no may be said by another section."""
     for each in section.criteria:
-        if "boolean" in {source.properties[each.source].kind, target.properties[each.target].kind}:
+        if not each.is_of_id and "boolean" in {
+            source.properties[each.source].kind,
+            target.properties[each.target].kind,
+        }:
             return f"{each}: a yes or no is alike in half of all records"
     sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
     is_alike = bool(sides) and not any(tells_apart(*each) for each in sides)
@@ -219,7 +220,10 @@ def _alike(section: Section, source: Datatype, target: Datatype) -> str:
 
 def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
     """Return for which rows or criteria no value is known that both sides take."""
-    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
+    carried: tuple[Row | Criterion, ...] = (
+        *section.carried_rows,
+        *(each for each in section.criteria if not each.is_of_id),
+    )
     return all_of(
         f"no value is known that {section.source} and {section.target} take for {row}: {why}"
         for row in (carried if _is_own(section.source) or _is_own(section.target) else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from syncproof.datatypes import is_own_id
 from syncproof.datatypes.nouns import one_of
 
 Here: TypeAlias = "tuple[str, str]"
@@ -150,6 +151,22 @@ class SectionFacts:
         if self.matches:
             return f"{added}, with a match in {self.target}"
         return f"{added}, connected to {self.stranger}, {one_of(self.connected[0])}"
+
+    def apart(self, here: str, there: str) -> str:
+        """Return what sets a record apart that is to match in these two properties alone, '' where all records do."""
+        is_alone = all(name == here or across != there for name, across in self.matches)
+        return "" if is_alone or is_own_id(here) else f", with {here} unlike all else that has to match"
+
+    def as_match(self, here: str, there: str) -> str:
+        """Return what makes a record that is added to the target match one of the source in these two properties."""
+        if is_own_id(there):
+            return f"and {self.source}'s {here} becomes its {there}"
+        return f"with {self.source}'s {here} as {there}"
+
+    @property
+    def matches_by_id(self) -> bool:
+        """Whether records match by the id of the target's alone, which no two records share."""
+        return bool(self.matches) and is_own_id(self.matches[0][1])
 
     def connectable(self, datatype: str) -> str:
         """Return the step after which there is a record of a datatype to connect others to."""

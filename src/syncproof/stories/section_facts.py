@@ -13,7 +13,7 @@ from syncproof.checklist.checklist import system_word
 from syncproof.checklist.circles import comes_round, way_back
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
-from syncproof.datatypes import Datatype, Property
+from syncproof.datatypes import Datatype, Property, is_own_id
 from syncproof.datatypes.nouns import one_record, within
 from syncproof.stories.cast import cast
 from syncproof.stories.dependence import held
@@ -149,10 +149,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             for one in checklist.sections
             if one.slug == each.section and not one.creates
         ),
-        can_lack_matches=not any(
+        can_lack_matches=any(not each.is_of_id for each in section.criteria)
+        and not any(
             datatype.properties[name].mandatory
             for each in section.criteria
             for datatype, name in ((source, each.source), (target, each.target))
+            if not is_own_id(name)
         ),
     )
 

@@ -52,19 +52,25 @@ def _section(section: Section, place: Mapping[str, str], source_place: Mapping[s
 
 def _row(row: Row) -> Mapping[str, Any]:
     """Return a row, with what has to hold on each side where the row applies to some records only."""
-    source = OWN_ID if is_own_id(row.source) else row.source
-    found: dict[str, Any] = {"source": source, "target": row.target, "type": row.type}
+    found: dict[str, Any] = {"source": _as_id(row.source), "target": row.target, "type": row.type}
     for side, qualifiers in (("source", row.source_qualifiers), ("target", row.target_qualifiers)):
         if qualifiers:
             found[f"{side}_holds"] = [{"property": each.path, "value": each.value} for each in qualifiers]
     return found
 
 
+def _as_id(name: str) -> str:
+    """Return the name of a property; the record's own id has one name, however documents spell it."""
+    return OWN_ID if is_own_id(name) else name
+
+
 def _linking(section: Section) -> Mapping[str, Any]:
     """Return what decides which records become pairs, where that is not every record."""
     found: dict[str, Any] = {}
     if section.criteria:
-        found["criteria"] = [{"source": each.source, "target": each.target} for each in dict.fromkeys(section.criteria)]
+        found["criteria"] = [
+            {"source": _as_id(each.source), "target": _as_id(each.target)} for each in dict.fromkeys(section.criteria)
+        ]
     if section.predicate:
         found["predicate"] = {
             "property": section.predicate.property,
