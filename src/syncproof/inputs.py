@@ -11,7 +11,7 @@ import textwrap
 import tomllib
 from contextlib import suppress
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from syncproof.errors import BadInput, cut, nearest
@@ -262,7 +262,7 @@ class Table:
         pattern = re.compile(rf"""(^|[\s,{{.])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
         found = (index for index in self._span if key and pattern.search(self._lines[index]))
         odd = (index for index in self._span if key in _odd_keys(self._lines[index]))
-        return next(found, next(odd, self._span.start))
+        return next(chain(found, odd), self._span.start)
 
 
 def _odd_keys(line: str) -> Iterator[str]:
