@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from syncproof.datatypes import Property
 from syncproof.ledger import Value
 
@@ -21,11 +23,13 @@ _ODD: tuple[Value, ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # every section asks of the same few properties, in every run of a process
 def refused_value(here: Property, across: Property) -> Value:
     """Return an odd value that a system refuses and the one across keeps as it is, None where there is none."""
     return next((odd for odd in _ODD if _refuses(here, odd) and _keeps(across, odd)), None)
 
 
+@lru_cache(maxsize=1024)
 def altered_value(here: Property, across: Property) -> Value:
     """Return an odd value that a system changes and the one across keeps as it is, None where there is none."""
     candidates = (odd for odd in _ODD if not _refuses(here, odd) and _keeps(across, odd))
