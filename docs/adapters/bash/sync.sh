@@ -6,8 +6,9 @@
 # to be written (`plan`); then it is written, step by step; another one brings the snapshot up to date (`settle`).
 #
 # Keeps: in the state directory, for each section: ID.json, the snapshot {source id: {target: id, was: {property:
-#        [source's, target's]}}}; ID.log, the steps of a pass, each from before it is done until it is settled;
-#        ID.seen, what was read when nothing was to be done: a pass that reads the same again needs no jq
+#        [source's, target's]}, replaced: {property: {side: value}}}}; ID.log, the steps of a pass, each from before it
+#        is done until it is settled; ID.seen, what was read when nothing was to be done: a pass that reads the same
+#        again needs no jq
 # Runs:  syncproof run --sut 'bash docs/adapters/bash/sync.sh'      (one pass per start)
 # shellcheck disable=SC2016 # what looks like a variable of the shell in single quotes is one of jq's
 set -euo pipefail
@@ -22,9 +23,11 @@ terms='
     def value($row): (.[$row.source] // "") | if $row.source == "website" then site else . end;
 '
 plan=$terms'
-    def winner($now; $was):
-        if $now[0] == $now[1] then "nobody" elif $now[1] == $was[1] then "source" elif $now[0] == $was[0] then "target"
-        elif $policy == "target-wins" then "target" else "source" end;  # an organization does not tell when it changed
+    def winner($now; $was; $replaced):
+        (if $now[0] == $now[1] then "nobody" elif $now[1] == $was[1] then "source" elif $now[0] == $was[0] then "target"
+        elif $policy == "target-wins" then "target" else "source" end)  # an organization does not tell when it changed
+        | if $now[if . == "source" then 0 else 1 end] == $replaced[.] then "doubt" else . end;
+    # (What our own write replaced is no edit yet: a list may be behind. It is one when the next list has it, too.)
     def by_id: map({key: (.id | tostring), value: .}) | from_entries;
     ($sources | map((.data // .items)[]) | by_id) as $sources | ($targets[0] | by_id) as $targets | $last[0] as $last
     | [$last[].target] as $taken | ($targets | keys | max // "") as $newest | $section.properties as $rows
@@ -40,9 +43,11 @@ plan=$terms'
       else
         $targets[$pair.target] | values | . as $target
         | [ $rows[] | . as $row | [($source | value($row)), ($target[$row.target] // "")] as $now
-            | select($now != $pair.was[$row.target]) | {$row, $now, winner: winner($now; $pair.was[$row.target])} ]
+            | select($now != $pair.was[$row.target])
+            | {$row, $now, winner: winner($now; $pair.was[$row.target]; $pair.replaced[$row.target])} ]
         | {$id, target: $target.id} as $step
         | (.[] | select(.winner == "nobody") | $step + {to: "nobody", now: {(.row.target): .now}}),
+          (map(select(.winner == "doubt").row.target) | select(. != []) | $step + {to: "nobody", now: {}, doubted: .}),
           (map(select(.winner == "target")) | select(. != [])  # in one request, since it brings the lock
             | (map({key: .row.source, value: .now[1]}) | from_entries) as $body
             | $step + {to: "source", rows: map(.row), now: (map({key: .row.target, value: .now}) | from_entries)}
@@ -68,7 +73,11 @@ settle=$terms'
             else .was += ($step.now | with_entries(select(IN(.key; $blamed[].target)))) end
         else .target = ($step.target // $answer.id) | .was += ($step.now | with_entries(.key as $name
             | if $step.to == "source" then .value[0] = ($answer | value($step.rows[] | select(.target == $name)))
-              elif $step.to != "nobody" then .value[1] = ($answer[$name] // "") else . end)) end),
+              elif $step.to != "nobody" then .value[1] = ($answer[$name] // "") else . end))
+            | del(.replaced[$step.doubted // [] | .[]])
+            | if $step.to == "source" then .replaced += ($step.now | map_values({target: null, source: .[0]}))
+              elif $step.to == "target" then .replaced += ($step.now | map_values({source: null, target: .[1]}))
+              else . end end),
       ($done[] | select(.text and .refused) | . as {$step, $text}
         | (.blamed | map(.source) | if . == [] then [""] else . end)[]
         | {report: "refused", record: $step.id, property: ., reason: ($text | .[:500])} + $section.source)'
