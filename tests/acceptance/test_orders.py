@@ -6,7 +6,7 @@ import pytest
 
 from syncproof.acceptance.orders import order_below, placed
 from syncproof.stories.pieces import PieceKey, joined, pieces
-from tests.acceptance.conftest import Place, tree
+from tests.acceptance.conftest import SAMPLE, SUITS, Place, tree
 from tests.acceptance.test_agreed import CLOSED, EVERY, OPEN, ORGS, fill, generation
 
 OWN = """    @condition.met
@@ -15,6 +15,13 @@ OWN = """    @condition.met
       When Ada is added to Flap, meeting the condition
       And the sync comes to rest
       Then Ada is in Jobx, once
+      And nothing else has changed"""
+SPEAKS = """    @in-sync.forward
+    Example: {name}
+      Given both systems know Ada
+      When a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then both systems hold Ada's latest size
       And nothing else has changed"""
 RENAMED = generation(EVERY).replace("Flap", "Flip"), generation(OPEN).replace("Flap", "Flip"), generation(EVERY)
 WAYS = {
@@ -63,3 +70,21 @@ def test_behind_what_is_no_more_is_behind_what_stood_before_it() -> None:
     assert placed([PieceKey(""), rule, d], [b, c], order) == [PieceKey(""), rule, b, c, d]
     unknown = a._replace(name="new")
     assert placed([PieceKey(""), rule, d], [unknown], order) == [PieceKey(""), rule, d, unknown]
+
+
+def test_what_speaks_of_a_property_that_returns_has_its_place_again(place: Place) -> None:
+    place.accept()
+    path = place.folder / SUITS
+    parts = list(pieces(path.read_text(), SUITS).items())
+    first = next(index for index, (key, _) in enumerate(parts) if key == PieceKey("in-sync")) + 1
+    texts = [text for _, text in parts]
+    for number in (0, 2):
+        texts.insert(first + number, SPEAKS.format(name=f"own {number}"))
+    path.write_text(joined(texts))
+    own = path.read_text()
+    row = '   * - size\n     - volume\n     - "float"\n'
+    other = row.replace("size", "waist").replace("volume", "girth")
+    for document in (SAMPLE.replace(row, other), SAMPLE.replace(row, other), SAMPLE):
+        assert place.accept(document)[0] == 0
+        assert ("own 2" in path.read_text()) == (document == SAMPLE)
+    assert path.read_text() == own

@@ -1,4 +1,4 @@
-"""Order of the scenarios below a Rule that is no more: what people wrote returns behind what it stood behind.
+"""Order of scenarios that wait aside: what people wrote returns to its Rule behind what it stood behind.
 
 The order is kept beside what was rendered, as a feature that has the titles and nothing else.
 """
@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.retired import RETIRED
 from syncproof.stories.pieces import PieceKey, joined, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_MARK = ".feature.order-of-"
+_END, _ORDER = ".txt", ".#order.txt"
 
 
-def name_of_order(feature: str, kind: str) -> str:
-    """Return the name under which the order below a Rule of a feature is kept."""
-    return f"{RETIRED}/{feature.removesuffix('.feature')}{_MARK}{kind}.txt"
+def name_of_order(aside: str) -> str:
+    """Return the name under which the order is kept in which the scenarios of a file stood that wait aside."""
+    return f"{aside.removesuffix(_END)}{_ORDER}"
 
 
 def order_below(kind: str, text: str, file: str) -> str:
@@ -30,8 +29,8 @@ def order_below(kind: str, text: str, file: str) -> str:
 
 def kept_orders(kept: Mapping[str, str], there: Iterable[str]) -> Mapping[str, str]:
     """Return the orders to keep: those of Rules of which scenarios wait aside, in files that are `there`."""
-    aside = set(there)
-    return {name: text for name, text in kept.items() if _MARK in name and name.replace(_MARK, ".") in aside}
+    names = {name_of_order(each) for each in there}
+    return {name: text for name, text in kept.items() if name in names}
 
 
 def placed(there: Iterable[PieceKey], back: Iterable[PieceKey], order: str) -> Sequence[PieceKey]:

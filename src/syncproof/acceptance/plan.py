@@ -211,12 +211,15 @@ class _Step:
 
     def _sift(self, place: str, name: str, found: Mapping[PieceKey, str]) -> None:
         """Give the properties in scenarios of a text their new names, and put aside what names one that is gone."""
-        properties = self._properties[section_file(name)]
+        properties, whole = self._properties[section_file(name)], self._texts[place]
         for key, piece in found.items():
             gone = properties.gone_from(piece)
             self._texts[place] = self._texts[place].replace(piece, "" if gone else properties.renamed(piece), 1)
             if gone:
-                self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+                aside = _aside(name, f"{key.kind}.{mark_of(gone)}")
+                self._put_aside(aside, piece)
+                if place == name:
+                    self._bases.setdefault(name_of_order(aside), order_below(key.kind, whole, self._where(name)))
         if not self._texts[place].strip():
             del self._texts[place]
 
@@ -235,8 +238,8 @@ class _Step:
             self._bases[aside] = "\n".join([f"{base}\n", bases][:: 1 if is_first else -1])
 
     def _put_back(self, name: str, kind: str, aside: str) -> None:
-        where = (self._where(name), self._where(aside))
-        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where)
+        where, order = (self._where(name), self._where(aside)), self._bases.get(name_of_order(aside), "")
+        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where, order=order)
         self._texts.update({aside: left} if left else {})
 
     def _merge(self, name: str, new: str) -> None:
@@ -250,7 +253,7 @@ class _Step:
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for kind in dict.fromkeys(each.kind for each in found.orphans):
-            self._bases[name_of_order(name, kind)] = order_below(kind, now, self._where(name))
+            self._bases[name_of_order(_aside(name, kind))] = order_below(kind, now, self._where(name))
         for key, text in found.orphans.items():
             self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""), is_first=not key.is_scenario)
 
@@ -259,7 +262,7 @@ class _Step:
         for kind in KINDS:
             aside = _aside(name, kind)
             if kept := self._texts.pop(aside, ""):
-                given = (rendered, self._bases.get(aside, ""), self._bases.get(name_of_order(name, kind), ""))
+                given = (rendered, self._bases.get(aside, ""), self._bases.get(name_of_order(aside), ""))
                 text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), *given)
                 self._texts.update({aside: left} if left else {})
         return text
