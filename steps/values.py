@@ -123,11 +123,12 @@ def change_alike(world: World, who: str, label: str) -> None:
 
 
 def change_unmapped(world: World, who: str, end: End) -> None:
-    """Let a user change all of a record that the section's table does not name."""
-    section = world.sections.of(end)
-    is_source = end == section.source
-    named = {row.source if is_source else row.target for row in section.kept_rows}
-    for row in section.dependents:
-        named |= {each.path for each in (row.source_qualifiers if is_source else row.target_qualifiers)}
+    """Let a user change all of a record that the table of no section names which the sync does."""
+    named: set[str] = set()
+    for section in (each for each in world.sections if end in {each.source, each.target}):
+        is_source = end == section.source
+        named |= {row.source if is_source else row.target for row in section.kept_rows}
+        for row in section.dependents:
+            named |= {each.path for each in (row.source_qualifiers if is_source else row.target_qualifiers)}
     others = {name: value for name, value in world.cast.record(who, end).items() if name not in named}
     world.users.change_unseen(who, end, others)

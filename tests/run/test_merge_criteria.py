@@ -201,3 +201,14 @@ def test_what_matches_nothing_may_have_an_id_all_the_same(played: Played) -> Non
     empty = ("--only", "merge-criteria.empty-is-no-match")
     assert played(document, options=empty)[0] == 0
     assert played(document, options=(*empty, "--driver", "broken:merges-nothings"))[0] == 1
+
+
+@pytest.mark.parametrize("kinds", [LINKED, CREATED])
+def test_two_that_are_alike_in_all_that_is_carried_are_no_pair_for_that(kinds: tuple[str, ...], played: Played) -> None:
+    own = matching(kinds, [("ean", "ean")], NAME)
+    only = ("--only", "merge-criteria.no-match")
+
+    assert played(own, options=only)[0] == 0
+    code, _, stories = played(own, options=(*only, "--driver", "broken:merges-namesakes"))
+
+    assert (code, stories) == (1, {"The same name, which need not match": "fail"})

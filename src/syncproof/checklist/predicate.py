@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from syncproof.quoting import quoted
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,6 +41,8 @@ class Predicate:
 
     def in_full(self) -> str:
         """Return the predicate with its value in quotation marks where that is a text: `5` could be one, or nothing."""
+        from syncproof.quoting import quoted  # noqa: PLC0415 - only who tells a mistake in a predicate quotes
+
         return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {quoted(self.value)}")
 
     def holds(self, values: Mapping[str, Value]) -> bool:

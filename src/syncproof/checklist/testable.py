@@ -132,7 +132,7 @@ def _steps_to_a_pair(checklist: Checklist, own: Declared) -> Mapping[str, int]:
 
     A section that neither creates nor links by itself gets its first pair by a connection to a pair of another one.
     """
-    clear = [each for each in checklist.sections if _is_clear(each)]
+    clear = [each for each in checklist.sections if is_clear(each)]
     steps = {each.slug: 0 for each in clear if each.creates or each.criteria}
     waiting = [each for each in clear if each.slug not in steps and each.source.system not in own]
     for count in range(1, len(waiting) + 1):
@@ -154,7 +154,7 @@ def _leads_on(checklist: Checklist, section: Section, steps: Container[str]) -> 
     return False
 
 
-def _is_clear(section: Section) -> bool:
+def is_clear(section: Section) -> bool:
     """Whether a section leaves nothing open of what it synchronizes."""
     is_agreed = "condition" not in section.kinds or section.predicate is not None
     return bool(section.rows) and is_agreed and not any(oddity.is_doubt for oddity in section.oddities)

@@ -15,7 +15,8 @@ from syncproof.report.exit_code import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.report.rows import Completeness, DocumentRow, ScenarioRow, SectionRow, SentenceRow, StaleRow, Summary
+    from syncproof.report.gate import StaleRow
+    from syncproof.report.rows import Completeness, DocumentRow, ScenarioRow, SectionRow, SentenceRow, Summary
 
 
 class State(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from syncproof.checklist.rows import cell_of
+from syncproof.report.gate import GateRow
 from syncproof.report.history_rows import HistoryRow
 from syncproof.report.provenance_rows import RunRow
 
@@ -261,24 +262,6 @@ class SweepTotalsRow(TypedDict):
     """How many stories were planned, and not looked at: the sweep ended before, or their shard is missing."""
     requests: int
     verdicts: dict[str, int]
-
-
-class StaleRow(TypedDict):
-    """A stale entry of the baseline, which fails the run; `do` is the cure."""
-
-    section: str
-    rule: str
-    scenario: str
-    where: str
-    why: str
-    do: str
-
-
-class GateRow(TypedDict):
-    """The baseline's verdict on the run: `pass` where nothing is worse than the baseline, and no entry is stale."""
-
-    verdict: str
-    stale: list[StaleRow]
 
 
 class FailedStoryRow(TypedDict):

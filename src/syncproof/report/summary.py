@@ -11,7 +11,8 @@ from syncproof.checklist.oddity import doubts
 from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels, standing
 from syncproof.report.capabilities import impossible, is_attributed
-from syncproof.report.completeness import completeness_of, overall, says_nothing, unless_partial, whole_of
+from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
+from syncproof.report.gate import gate_row
 from syncproof.report.reasons import reasons
 from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
@@ -19,7 +20,6 @@ from syncproof.report.unplayed import by_sentence, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
-from syncproof.verdict.baseline import CURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         CapabilityRow,
         CellsRow,
         DocumentRow,
-        GateRow,
         RuleRow,
         ScenarioRow,
         SectionRow,
@@ -126,7 +125,7 @@ def summary(
     if sweep:
         whole["sweep"] = sweep
     if gate:
-        whole["gate"] = _gate(whole, gate)
+        whole["gate"] = gate_row(whole["documents"], gate)
     return whole
 
 
@@ -274,33 +273,6 @@ def _scenario(outcome: Outcome, gate: BaselineGate | None, cells: CellsRow | Non
     if is_attributed(outcome):
         row["wants"] = sorted({lack.capability for lack in outcome.blocked_by})
     return row
-
-
-def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
-    """Judge a run as if each known failure passed, and each stale entry failed."""
-    rows = sentences(whole["documents"])
-    scenarios = [scenario for row in rows for rule in row["rules"] for scenario in rule["scenarios"]]
-    return {
-        "verdict": overall(
-            [
-                *(Verdict.PASS if "known" in each else Verdict(each["verdict"]) for each in scenarios),
-                *(Verdict.NONE for row in rows if row["reason"]),
-                *(Verdict.NONE for document in whole["documents"] if says_nothing(document)),
-                *(Verdict.FAIL for _ in gate.stale),
-            ]
-        ),
-        "stale": [
-            {
-                "section": stale.known.section,
-                "rule": stale.known.rule,
-                "scenario": stale.known.scenario,
-                "where": stale.known.where,
-                "why": stale.why,
-                "do": CURES[stale.why],
-            }
-            for stale in gate.stale
-        ],
-    }
 
 
 def _totals(documents: Sequence[DocumentRow], outcomes: Sequence[Outcome], unplayed: int) -> Totals:

@@ -23,6 +23,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from syncproof.report.gate import StaleRow
     from syncproof.report.layout import Detail
     from syncproof.report.rows import (
         CapabilityRow,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
         ScenarioRow,
         SectionRow,
         SentenceRow,
-        StaleRow,
         Summary,
     )
 

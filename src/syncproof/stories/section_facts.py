@@ -13,6 +13,7 @@ from syncproof.checklist.checklist import system_word
 from syncproof.checklist.circles import comes_round, way_back
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
+from syncproof.checklist.testable import is_clear
 from syncproof.datatypes import Datatype, Property, is_own_id
 from syncproof.datatypes.nouns import one_record, within
 from syncproof.stories.cast import cast
@@ -110,6 +111,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
                 if one.source == section.source
                 and one.target.system == section.target.system
                 and one.creates_all
+                and is_clear(one)
                 and not one.is_chained_to(section)
             )
         ),
@@ -241,7 +243,7 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
     seen = {section.source}
     for one in checklist.sections:
         is_beside = one.target == section.target and not one.is_chained_to(section)
-        if is_beside and one.source not in seen and one.creates_all:
+        if is_beside and one.source not in seen and one.creates_all and is_clear(one):
             seen.add(one.source)
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity
