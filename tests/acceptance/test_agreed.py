@@ -39,6 +39,7 @@ The following properties are synchronized between a Flap Org and a Jobx Firm:
      - Jobx Data Type
 """
 ROW = '   * - label\n     - sign\n     - "string"\n'
+PARTS = ROW.replace("label", "sites.town").replace("sign", "places.city")
 OPEN, CLOSED, EVERY = "If the state is open, it ", "If the state is closed, it ", "Every Flap Ticket"
 
 
@@ -144,3 +145,23 @@ def test_a_damaged_file_of_agreements_stops_its_document_alone(place: Place) -> 
     (folder / "retired" / "agreed.toml").write_text("[[section]]\n")
     code, said = place.accept(generation(OPEN))
     assert (code, "missing: feature" in said, "agreed.toml" in said) == (2, True, True)
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+@pytest.mark.parametrize("meanwhile", [generation(EVERY, ORGS + PARTS, 2), generation(CLOSED, ORGS + PARTS + ROW, 2)])
+def test_the_place_for_lists_of_the_other_side_stays_until_people_agree_on_them(
+    place: Place, side: str, meanwhile: str
+) -> None:
+    place.accept(generation(OPEN, ORGS + PARTS))
+    fill(place, comments=True)
+    (file,) = place.features.glob("*/checklist.toml")
+    sides = (side, {"source": "target", "target": "source"}[side])
+    for each, is_open in zip(sides, (True, False), strict=True):
+        file.write_text(file.read_text().replace(f"# {each}_lists", f"{each}_lists"))
+        assert place.accept(generation(OPEN, ORGS + PARTS))[0] == 0
+        for text in (meanwhile, generation(OPEN, ORGS + PARTS)):
+            assert place.accept(text)[0] == 0
+            own = file.read_text()
+            assert own.count("# What has parts is taken for an object") == is_open
+            assert own.count(f"# {sides[1]}_lists = ") == is_open
+            assert f"\n{side}_lists = " in own

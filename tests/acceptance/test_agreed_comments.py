@@ -59,17 +59,58 @@ def test_a_comment_beside_a_predicate_goes_aside_and_returns(place: Place, said:
     assert not (file.parent / "retired").exists()
 
 
+BELOW = ["# ours: below", "# ours: one\n# ours: two", "# ours: below\n\n# ours: the end of the file"]
+
+
+@pytest.mark.parametrize("said", BELOW)
+@pytest.mark.parametrize("below", [ORGS + ROW, ""], ids=["a section below", "the end of the file"])
+def test_a_comment_below_an_agreement_returns_below_it(place: Place, below: str, said: str) -> None:
+    """Wherever the agreement stands in a file, a comment directly below goes aside with it."""
+    place.accept(generation(OPEN, below))
+    fill(place)
+    (file,) = place.features.glob("*/checklist.toml")
+    text = file.read_text()
+    assert text.count(PREDICATE) == 1
+    file.write_text(text.replace(PREDICATE, f"{PREDICATE}\n{said}"))
+    assert place.accept(generation(OPEN, below))[0] == 0
+    own, first = file.read_text(), said.partition("\n\n")[0]
+    for meanwhile in (generation(EVERY, below), generation(CLOSED, below), generation(EVERY, below + ROW)):
+        assert place.accept(meanwhile)[0] == 0
+        assert f"{PREDICATE}\n{first}\n" in (file.parent / "retired" / "agreed.toml").read_text()
+        assert first not in file.read_text()
+        assert place.accept(generation(OPEN, below))[0] == 0
+        assert file.read_text() == own
+
+
+def test_what_ends_the_file_of_agreements_returns_below_them(place: Place) -> None:
+    file = beginning(place)
+    place.accept(generation(EVERY, ORGS + ROW, 2))
+    aside = file.parent / "retired" / "agreed.toml"
+    aside.write_text(f"{aside.read_text()}\n# ours: the end\n")
+    assert place.accept(generation(OPEN))[0] == 0
+    assert file.read_text().count(f"{ROWS}\n\n# ours: the end\n") == 1
+
+
+def test_a_comment_directly_above_an_agreement_stays_there(place: Place) -> None:
+    """Also where people left no blank line before it: the next generation writes one."""
+    again = ROWS.replace("name", "town").replace("title", "city")
+    file = beginning(place, (ROWS, f"{ROWS}\n# ours: second\n{again}"))
+    for promise in (EVERY, OPEN):
+        assert place.accept(generation(promise))[0] == 0
+        assert f"{ROWS}\n\n# ours: second\n{again}" in file.read_text()
+
+
 def test_a_comment_beside_a_list_goes_aside_and_returns(place: Place) -> None:
     nested = ORGS + ROW.replace("label", "sites.town")
     place.accept(generation(EVERY, nested))
     (file,) = place.features.glob("*/checklist.toml")
-    file.write_text(file.read_text().replace('# source_lists = ["sites"]', 'source_lists = ["sites"]  # ours'))
+    file.write_text(file.read_text().replace('# source_lists = ["sites"]', 'source_lists = ["sites"]  # ours\n# below'))
     assert place.accept(generation(EVERY, nested))[0] in {0, 1}
     own = file.read_text()
     assert "# ours" in own
     for _ in "twice":
         place.accept(generation(EVERY, ORGS + ROW))
-        assert 'source_lists = ["sites"]  # ours' in (file.parent / "retired" / "agreed.toml").read_text()
+        assert 'source_lists = ["sites"]  # ours\n# below\n' in (file.parent / "retired" / "agreed.toml").read_text()
         place.accept(generation(EVERY, nested))
         assert [line for line in own.split("\n") if not line.startswith("# What")] == file.read_text().split("\n")
 

@@ -139,6 +139,25 @@ def test_copies_that_come_and_go_have_each_what_people_wrote_there_and_one_featu
     assert own(place, "item-to-good.feature")
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    "flap", [((BESIDE,),), ((BESIDE, OTHER),), ((FILLED, BESIDE), (BESIDE,)), ((BESIDE,), (BESIDE, OTHER))]
+)
+def test_each_of_three_alike_copies_returns_to_its_own_place(
+    place: Place, number: int, flap: tuple[tuple[str, ...], ...]
+) -> None:
+    first = (FILLED, BESIDE, FILLED, FILLED)
+    place.accept(generation(*first))
+    name = f"item-to-good-{number}.feature" if number > 1 else "item-to-good.feature"
+    written(place, name)
+    before = tree(place.features / "dup-tar")
+    for day, sections in enumerate((*flap, first), 2):
+        assert place.accept(generation(*sections, day=day))[0] == 0
+    after = tree(place.features / "dup-tar")
+    features = {each for each in (*before, *after) if each.endswith(".feature") and "retired" not in each}
+    assert {each: after.get(each) == before.get(each) for each in features} == dict.fromkeys(features, True)
+
+
 def test_what_was_agreed_on_for_a_copy_returns_to_the_copy(place: Place) -> None:
     place.accept(generation(SECTION, BESIDE, FILLED))
     file = place.features / "dup-tar" / "checklist.toml"

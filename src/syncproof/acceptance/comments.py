@@ -60,7 +60,10 @@ def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) ->
         return None
     comments: defaultdict[int, LineComments] = defaultdict(LineComments)
     for index, (before, line, tail) in enumerate(zip(old, there, tails, strict=True)):
+        is_end = index == len(old) - 1
         below, above = _added(before.above, line.above)
+        if is_end and _moves(old):  # what is directly below an agreement at the end goes where the agreement goes
+            below, above = _split(above)
         if below:
             comments[index - 1].below += below
         if above or tail:
@@ -77,7 +80,9 @@ def with_comments(base: str, now: str, new: str, features: Mapping[str, str]) ->
         if places[index] in known and (new or places[index] != _END):
             beside[places[index]] = each
         else:
-            homeless.append(_homeless(were, *(lines[index] if index < len(lines) else lines[-1]), each))
+            is_end = index == len(lines)
+            beside_last = LineComments(below=each.above) if is_end else each
+            homeless.append(_homeless(were, *lines[min(index, len(lines) - 1)], beside_last))
     return Commented(_with(new, beside), tuple(homeless))
 
 
@@ -181,14 +186,30 @@ def _values(line: str) -> Mapping[str, object] | None:
 
 
 def _added(before: Sequence[str], now: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return what people wrote between two lines: directly below the first, and above the second."""
+    """Return what people wrote between two lines: directly below the first, and above the second.
+
+    Where they left no blank line, all of it is above.
+    """
     below: list[str] = []
     above: list[str] = []
+    is_apart = bool(before) and not all(each.strip() for each in now)
     for tag, at, _, begin, end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if tag in {"insert", "replace"}:
-            is_below = bool(before) and at == 0 and bool(now[begin].strip())
+            is_below = is_apart and at == 0 and bool(now[begin].strip())
             (below if is_below else above).extend(now[begin:end])
     return below, above
+
+
+def _split(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines before the first blank one, and the rest."""
+    end = next((index for index, each in enumerate(lines) if not each.strip()), len(lines))
+    return lines[:end], lines[end:]
+
+
+def _moves(lines: Sequence[_Line]) -> bool:
+    """Whether the last line is of an agreement, which goes to another file when the document no longer says so."""
+    headers = [each.text for each in lines if each.text.startswith("[")]
+    return bool(headers) and (headers[-1] in _AGREED or _key(lines[-2].text) in _LISTS)
 
 
 class _Block(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syncproof.acceptance.by_line import both_shown, merged_steps, split_end
+from syncproof.acceptance.orders import placed
 from syncproof.acceptance.removed import Removed
 from syncproof.acceptance.titles import retitled
 from syncproof.errors import BadInput
@@ -79,10 +80,11 @@ def _removed(base: str, now: str, file: str, removed: str) -> str:
 
 
 def put_back(
-    text: str, kind: str, aside: str, files: tuple[str, str], rendered: str = "", bases: str = ""
+    text: str, kind: str, aside: str, files: tuple[str, str], rendered: str = "", bases: str = "", order: str = ""
 ) -> tuple[str, str]:
-    """Return a feature with scenarios that were kept aside at the end of their Rule, and the scenarios that are left.
+    """Return a feature with scenarios that were kept aside, and the scenarios that are left.
 
+    They stand in their Rule in the `order` that they had there, or at the end.
     A scenario that people gave another title takes the place of the one that was `rendered`, and so does one that they
     edited, with the edit, where `bases` have what that was before. All are left where the feature has no such Rule,
     and each where another scenario of its name is there. A Rule that people wrote into is as they wrote it.
@@ -91,8 +93,7 @@ def put_back(
     """
     body, end = split_end(text)
     kept = dict(pieces(body, files[0]))
-    places = [index for index, key in enumerate(kept) if key.kind == kind]
-    if not places:
+    if all(key.kind != kind for key in kept):
         return text, aside
     rule = PieceKey(kind)
     head = [PieceKey(""), rule]
@@ -111,9 +112,9 @@ def put_back(
     kept |= edited
     back = {key: piece for key, piece in found.items() if key not in kept}
     left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values(), *edited)]
-    parts = list(kept.values())
-    parts[places[-1] + 1 : places[-1] + 1] = back.values()
-    return joined(parts) + end if back or titles or edited else text, joined(left) if left else ""
+    parts = {**kept, **back}
+    whole = joined(parts[key] for key in placed(kept, back, order)) + end
+    return whole if back or titles or edited else text, joined(left) if left else ""
 
 
 def _edited(was: str, ours: str, given: str) -> str:

@@ -45,15 +45,20 @@ class CopyPlaces:
     def _returned(self, pairs: _Pairs, retired: Sequence[RetiredSection]) -> Iterator[tuple[RetiredSection, Section]]:
         """Yield the retired sections that say what one of the next generation says, and no accepted one."""
         olds = {id(other): one for one, other in pairs}
-        free = list(retired)
+        free, come = sorted(retired, key=lambda each: each.copy), []
         for section in self._new.sections if free else ():
             said, old = content(section, self._new), olds.get(id(section))
-            if old and content(old, self._old) == said:
-                continue
-            same = next((each for each in free if (each.pair, each.said) == (section.pair, said)), None)
-            if same:
-                free.remove(same)
-                yield same, section
+            if not old or content(old, self._old) != said:
+                come.append((section, said))
+        for is_same_number in (True, False):  # of copies that say the same, each is the one that had its number
+            for section, said in tuple(come):
+                same = [each for each in free if (each.pair, each.said) == (section.pair, said)]
+                if is_same_number:
+                    same = [each for each in same if each.copy == section.copy]
+                if same:
+                    free.remove(same[0])
+                    come.remove((section, said))
+                    yield same[0], section
 
     def _numbered(self, retired: Sequence[RetiredSection]) -> dict[RetiredSection, RetiredSection]:
         """Give each copy that is gone, now or earlier, its own number again, or a free one."""

@@ -14,6 +14,7 @@ from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.new_names import NewNames, section_file
 from syncproof.acceptance.nouns import Nouns
+from syncproof.acceptance.orders import kept_orders, name_of_order, order_below
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.removed import kept_removed, name_of_removed
 from syncproof.acceptance.renamed import Renaming
@@ -165,6 +166,7 @@ class _Step:
             gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
             gone |= kept_waiting(self._waiting)
             gone |= kept_removed(self._bases, self._texts)
+            gone |= kept_orders(self._bases, self._texts)
             gone |= kept_sections(self._retired, (*self._texts, *agreements))
             moved = zip(self._accepted.checklist.sections, self._before.checklist.sections, strict=True)
             gone |= kept_former(self._before.rendered, list(moved), self._texts)
@@ -209,12 +211,15 @@ class _Step:
 
     def _sift(self, place: str, name: str, found: Mapping[PieceKey, str]) -> None:
         """Give the properties in scenarios of a text their new names, and put aside what names one that is gone."""
-        properties = self._properties[section_file(name)]
+        properties, whole = self._properties[section_file(name)], self._texts[place]
         for key, piece in found.items():
             gone = properties.gone_from(piece)
             self._texts[place] = self._texts[place].replace(piece, "" if gone else properties.renamed(piece), 1)
             if gone:
-                self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+                aside = _aside(name, f"{key.kind}.{mark_of(gone)}")
+                self._put_aside(aside, piece)
+                if place == name:
+                    self._bases.setdefault(name_of_order(aside), order_below(key.kind, whole, self._where(name)))
         if not self._texts[place].strip():
             del self._texts[place]
 
@@ -233,19 +238,22 @@ class _Step:
             self._bases[aside] = "\n".join([f"{base}\n", bases][:: 1 if is_first else -1])
 
     def _put_back(self, name: str, kind: str, aside: str) -> None:
-        where = (self._where(name), self._where(aside))
-        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where)
+        where, order = (self._where(name), self._where(aside)), self._bases.get(name_of_order(aside), "")
+        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where, order=order)
         self._texts.update({aside: left} if left else {})
 
     def _merge(self, name: str, new: str) -> None:
         removed, is_there = name_of_removed(name), bool(self._texts.get(name))
         away = self._bases.pop(removed, "") if is_there else ""
-        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name), away)
+        now = self._texts.get(name, "")
+        found = merged(self._bases.get(name, ""), now, new, self._where(name), away)
         if is_there and found.removed:
             self._bases[removed] = found.removed
         self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new, new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
+        for kind in dict.fromkeys(each.kind for each in found.orphans):
+            self._bases[name_of_order(_aside(name, kind))] = order_below(kind, now, self._where(name))
         for key, text in found.orphans.items():
             self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""), is_first=not key.is_scenario)
 
@@ -254,7 +262,7 @@ class _Step:
         for kind in KINDS:
             aside = _aside(name, kind)
             if kept := self._texts.pop(aside, ""):
-                given = (rendered, self._bases.get(aside, ""))
+                given = (rendered, self._bases.get(aside, ""), self._bases.get(name_of_order(aside), ""))
                 text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), *given)
                 self._texts.update({aside: left} if left else {})
         return text

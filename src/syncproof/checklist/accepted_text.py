@@ -96,15 +96,16 @@ def _predicate(predicate: Predicate) -> Iterator[str]:
 
 
 def _lists(section: Section) -> Iterator[str]:
-    """Yield the lists of a section; where nobody named one, a place in comments for those that there may be."""
+    """Yield the lists of a section; of each side of which nobody named one, a place in comments for what may be one."""
     agreed = {"source_lists": section.source_lists, "target_lists": section.target_lists}
+    nested = dict(zip(agreed, map(beginnings, section.paths), strict=True))
+    if any(names and not agreed[key] for key, names in nested.items()):
+        yield "# What has parts is taken for an object. Where a record has a list of them, say so, without the #."
     for key, lists in agreed.items():
         if lists:
             yield f"{key} = {_list(lists)}"
-    nested = list(map(beginnings, section.paths))
-    if any(nested) and not any(agreed.values()):
-        yield "# What has parts is taken for an object. Where a record has a list of them, say so, without the #."
-        yield from (f"# {key} = {_list(sorted(names))}" for key, names in zip(agreed, nested, strict=True) if names)
+        elif names := nested[key]:
+            yield f"# {key} = {_list(sorted(names))}"
 
 
 def _to_agree_on(section: Section) -> Iterator[str]:
