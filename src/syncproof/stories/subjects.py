@@ -115,6 +115,11 @@ SUBJECTS: Mapping[str, Subject] = {
         (("{who} is added to {target}…", "{other} is added to {source}…"),),
         (("{who} is not in {source}",), ("{who} has no counterpart in {source}",), *_AS_ADDED),
     ),
+    "merge-criteria.ambiguous": Subject(
+        (("{other} is added to {target}, with the … of {who} as …",),),
+        (("the sync reports that {who} matches more than one record",),),
+        by_laws=False,
+    ),
     "merge-criteria.empty-is-no-match": Subject(
         (("{who} is added to {here}, with nothing in what has to match",),),
         (("{who} has no counterpart in {across}",),),

@@ -66,6 +66,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "never-merges": ("broken", "title in Tidepost Items: wrong value"),
     "waits-for-match": ("broken", "Alpha has no counterpart in Tidepost Items"),
     "picks-any": ("broken", "Alpha has a counterpart in Tidepost Items"),
+    "links-any": ("broken", "Alpha has a counterpart in Tidepost Patrons"),
     "first-criterion-only": ("story", "cardNumber"),
     "merges-namesakes": ("broken", "expected no change: the record is in no pair"),
     "merges-nothings": ("broken", "expected no change: the record is in no pair"),

@@ -86,6 +86,10 @@ class PicksAny(Sync):
         self.reconcile(work, self.links.pair_found(work.section.id, source, found[0]))
 
 
+class LinksAny(PicksAny):
+    """Links the first of several records that match, where it creates none, and says nothing."""
+
+
 class SourceWinsMerge(Sync):
     """Overwrites the target with the source when two records become a pair, whichever is the later."""
 
@@ -246,6 +250,7 @@ DEFECTS = (
         *_NO_MATCH,
     ),
     _defect("picks-any", PicksAny, "match-or-create.ambiguous", _TITLE),
+    _defect("links-any", LinksAny, "merge-criteria.ambiguous", _READER),
     _defect("first-criterion-only", FirstCriterionOnly, "merge-criteria.each-row", _READER),
     _defect("merges-namesakes", MergesNamesakes, "merge-criteria.no-match", _READER),
     _defect("merges-nothings", MergesNothings, "merge-criteria.empty-is-no-match", _READER),
