@@ -47,6 +47,7 @@ def test_a_variant_keeps_the_rule_that_its_twin_breaks(name: str, tmp_path: Path
     assert [outcome.failure for outcome in found if outcome.verdict is not Verdict.PASS] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EACH)
 def test_a_twin_that_goes_one_step_too_far_is_red(name: str, tmp_path: Path) -> None:
     variant = VARIANTS[name]

@@ -59,6 +59,7 @@ def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Ru
     assert "  do        offer POST /reset (docs/sut.md); or else --sut-port N --sut-dir DIR" in judged.out
 
 
+@pytest.mark.thorough
 def test_one_without_reset_plays_with_what_was_prepared_for_it_once(
     judge: Judge, running: Running, folder: Path, free_port: int
 ) -> None:
@@ -135,6 +136,7 @@ def test_one_that_does_not_reset_is_told_once(judge: Judge, running: Running) ->
     assert judged.err.startswith('the service offers reset, and answers 500 to it: {"problem": "… is no token"}\n')
 
 
+@pytest.mark.thorough
 def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
     url = running(
         """
@@ -200,6 +202,7 @@ def test_one_that_writes_all_the_time_hangs(judge: Judge, running: Running) -> N
     assert "the service was still writing after 3 s (--pass-timeout)" in judged.failure
 
 
+@pytest.mark.thorough
 def test_one_that_does_one_thing_at_a_time_is_let_end_its_passes(judge: Judge, running: Running) -> None:
     # By HTTP/1.1 it serves nobody else as long as a connection is kept.
     url = running(
@@ -231,6 +234,7 @@ def test_one_that_does_one_thing_at_a_time_is_let_end_its_passes(judge: Judge, r
     assert "the service offers no restart, and this story needs one" in judged.out  # so the second one was begun
 
 
+@pytest.mark.thorough
 def test_one_that_hangs_is_let_drop_dead_where_it_offers_that(judge: Judge, running: Running) -> None:
     url = running(
         """
@@ -255,6 +259,7 @@ def test_one_that_hangs_is_let_drop_dead_where_it_offers_that(judge: Judge, runn
     assert Path("killed").read_text() == "xxx"
 
 
+@pytest.mark.thorough
 def test_one_that_dies_in_a_story_fails_it(judge: Judge, running: Running) -> None:
     url = running(
         """

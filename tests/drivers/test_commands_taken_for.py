@@ -24,6 +24,7 @@ def test_a_daemon_without_its_option_is_recognised_by_its_first_line(judge: Judg
     assert "that is a daemon\n  do       add --sut-daemon" in judged.err
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_a_daemon_that_tells_its_address_later_is_recognised_too(judge: Judge, script: Script, stream: str) -> None:
     tell = f"file=sys.{stream}, flush=True)"
@@ -36,6 +37,7 @@ def test_a_daemon_that_tells_its_address_later_is_recognised_too(judge: Judge, s
     assert "that is a daemon\n  do       add --sut-daemon, and let your sync print the address as its" in judged.err
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("said", ["listening on port {}", "HTTP server started, port: {}", "Serving at 0.0.0.0:{} ..."])
 def test_a_daemon_that_tells_its_port_alone_is_recognised_too(judge: Judge, script: Script, said: str) -> None:
     begin = LISTENS.replace('f"http://127.0.0.1:{server.server_port}"', f"'{said}'.format(server.server_port)")
@@ -58,6 +60,7 @@ def test_a_daemon_that_says_nothing_is_hinted_at(judge: Judge, script: Script) -
     assert "asked nothing and kept running: is this a daemon? --sut-daemon; a daemon prints" in judged.failure
 
 
+@pytest.mark.thorough
 def test_a_command_that_listens_for_webhooks_is_no_daemon(
     judge: Judge, script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +76,7 @@ def test_a_command_that_listens_for_webhooks_is_no_daemon(
     assert judged.code == 0
 
 
+@pytest.mark.thorough
 def test_a_command_that_prints_the_address_of_a_system_first_is_no_daemon(judge: Judge, script: Script) -> None:
     does = "print(os.environ['SYNCPROOF_TRELLO_URL'], flush=True); time.sleep(1); work()"
     judged = judge("--sut", script(does, begin=COMMAND), only="every.created")

@@ -137,6 +137,7 @@ def test_one_whose_reset_fails_is_started_anew_and_not_asked_again(judge: Judge,
     assert (folder / "resets").read_text() == "once\n"
 
 
+@pytest.mark.thorough
 def test_one_that_hangs_is_ended_and_told_so(judge: Judge, script: Script) -> None:
     sync = script(
         """

@@ -45,6 +45,7 @@ def test_a_secret_in_base64_is_shown_to_nobody_either(judge: Judge, script: Scri
     assert "…" in judged.failure
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "says", [f"print({ALL}, flush=True)", f"print('http://127.0.0.1:9/' + {ALL}, flush=True)", f"sys.exit({ALL})"]
 )

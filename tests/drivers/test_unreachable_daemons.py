@@ -46,6 +46,7 @@ def test_one_that_ends_is_told_with_its_last_words(judge: Judge, script: Script)
     )
 
 
+@pytest.mark.thorough
 def test_one_that_does_not_listen_where_it_says_is_told_so(judge: Judge) -> None:
     judged = judge("--sut", "sh -c 'echo http://127.0.0.1:9; exec sleep 100'", "--sut-daemon", "--start-timeout", "3")
 

@@ -13,7 +13,7 @@ from syncproof.engine import Links
 from syncproof.engine.command import access_from, main, variables
 from syncproof.engine.http import BACKOFF, Access
 from syncproof.engine.ports import systems
-from syncproof.fakes import FAKES
+from syncproof.fakes import FAKES, OWN
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import mounted
 from syncproof.ledger import Call, Ledger
@@ -164,7 +164,7 @@ def test_only_systems_of_the_checklist_are_needed(world: Worlds, tmp_path: Path)
 
 def test_every_port_is_of_a_system_with_a_fake_and_asks_for_what_the_fake_gives() -> None:
     assert {name: set(system.environment) for name, system in systems().items()} == {
-        name: {"URL", *(each.upper() for each in fake(Clock(), Ledger()).credentials)} for name, fake in FAKES.items()
+        name: {"URL", *(each.upper() for each in FAKES[name](Clock(), Ledger()).credentials)} for name in OWN
     }
 
 

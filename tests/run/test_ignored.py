@@ -165,6 +165,7 @@ def test_a_collection_that_fails_early_blames_nobody(ran: Ran, tmp_path: Path) -
     assert (code != 0, "its tags name 0: @every.creatd" in said, "left out" in said) == (True, True, False), said
 
 
+@pytest.mark.thorough
 def test_what_a_worker_leaves_out_is_named_by_the_main_process(ran: Ran) -> None:
     code, said = ran("collect_ignore_glob = ['*employee*']", "-p", "xdist.plugin", "-n", "1")
 

@@ -35,6 +35,7 @@ def test_a_probe_that_fails_is_no_verdict_on_the_sync_under_trouble(player_of: M
         player_of("created", "broken:backfills-only").probe()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["created", "title changed in Trello", "one side removed from Custompms"])
 def test_what_cells_share_changes_nothing(player_of: MakePlayer, name: str) -> None:
     shared = player_of(name)
