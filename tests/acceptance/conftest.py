@@ -21,6 +21,16 @@ OWN = """
       And the sync comes to rest
       Then Ada is in Ship to Shore, once
 """
+ROW_OF_SIZE = '   * - size\n     - volume\n     - "float"\n'
+SAYS = """
+    @properties.row
+    Example: A suit that our tailor lets out
+      Given both systems know Ada
+      When a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then both systems hold Ada's latest size
+      And nothing else has changed
+"""
 
 
 def tree(folder: Path) -> Mapping[str, bytes]:

@@ -7,10 +7,9 @@ import pytest
 from syncproof.acceptance.by_line import has_peoples_words, merged_steps
 from syncproof.acceptance.merge import merged
 from syncproof.acceptance.tables import straightened
-from tests.acceptance.conftest import SAMPLE, SUITS, Place
+from tests.acceptance.conftest import ROW_OF_SIZE, SAMPLE, SAYS, SUITS, Place
 from tests.acceptance.test_merge import BASE, feature, rule, scenario
 
-ROW = '   * - size\n     - volume\n     - "float"\n'
 SPELT = SAMPLE.replace("\nMade to Measure Suit to Ship", "\nMADE to Measure Suit to Ship")
 LINES = (
     ("Feature: ", "# 1 first line\nFeature: "),
@@ -39,7 +38,7 @@ def commented(place: Place) -> str:
         SAMPLE.replace("Made to Measure", "Fit and Fold"),
         SAMPLE.replace("Suit", "Overcoat"),
         SAMPLE.replace("size", "waist.line"),
-        SAMPLE.replace(ROW, f"{ROW}{ROW.replace('size', 'cut').replace('volume', 'form')}"),
+        SAMPLE.replace(ROW_OF_SIZE, f"{ROW_OF_SIZE}{ROW_OF_SIZE.replace('size', 'cut').replace('volume', 'form')}"),
         SAMPLE.replace("size", "waist").replace("Made to Measure", "Fit and Fold"),
         SPELT,
     ],
@@ -65,19 +64,11 @@ def test_a_comment_at_the_end_of_a_feature_is_none_of_its_last_scenario() -> Non
 
 def test_the_last_line_stays_the_last_where_own_scenarios_go_aside_and_return(place: Place) -> None:
     place.accept()
-    own = """
-    @properties.row
-    Example: A suit that our tailor lets out
-      Given both systems know Ada
-      When a user changes Ada's size in Made to Measure
-      And the sync comes to rest
-      Then both systems hold Ada's latest size
-"""
     path = place.folder / SUITS
-    path.write_text(f"{path.read_text()}{own}\n# ours\n")
+    path.write_text(f"{path.read_text()}{SAYS}\n# ours\n")
     text = path.read_text()
     for document in (
-        SAMPLE.replace(ROW, ""),
+        SAMPLE.replace(ROW_OF_SIZE, ""),
         SAMPLE,
         SAMPLE.replace("- size", "- waist").replace("- volume", "- girth"),
     ):

@@ -11,7 +11,7 @@ from syncproof.checklist.accepted import load_all
 from syncproof.errors import HarnessBroke
 from syncproof.report import files
 from syncproof.run.vocabulary import problems
-from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
+from tests.acceptance.conftest import BILLS, OWN, ROW_OF_SIZE, SAMPLE, SAYS, SLUG, SUITS, Place, tree, without_section
 from tests.plain_pytest import COMMAND
 
 
@@ -87,16 +87,6 @@ def test_a_section_that_comes_back_with_another_row_is_merged_with_what_people_w
     assert sorted(tree(place.folder)) == sorted([SUITS, BILLS, "checklist.toml", "meanings.toml", "rendered.json.gz"])
 
 
-SAYS = """
-    @properties.row
-    Example: A suit that our tailor lets out
-      Given both systems know Ada
-      When a user changes Ada's size in Made to Measure
-      And the sync comes to rest
-      Then both systems hold Ada's latest size
-      And nothing else has changed
-"""
-ROW_OF_SIZE = '   * - size\n     - volume\n     - "float"\n'
 AGREED_ROW = '\n[[section.agreement]]\nsource = "cut"\ntarget = "label"\ntype = "string"\n'
 
 

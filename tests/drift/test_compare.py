@@ -9,18 +9,13 @@ import pytest
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
 from syncproof.drift.datatypes import RenamedDatatypes
-from syncproof.drift.difference import Difference
 from syncproof.drift.meaning import digest
 from tests.checklist.golden import DOCUMENTS, SAMPLES
 from tests.drift.conftest import TEXT, Compare
+from tests.drift.shown import shown
 
 LOAN = "Larkbook Loan to Tidepost Parcels"
 BRANCH = "Larkbook Branch to Tidepost Sites"
-
-
-def told(differences: tuple[Difference, ...]) -> list[str]:
-    """Return differences a line each, with the lines of both documents."""
-    return [f"{each.level} {each.what} {each.how} {each.old.line}>{each.new.line}: {each.text}" for each in differences]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -88,7 +83,7 @@ def test_a_change_is_told_in_words_with_both_lines(
 ) -> None:
     found = changed(*pairs)
 
-    assert sorted(told(found)) == sorted(lines)
+    assert sorted(shown(found)) == sorted(lines)
     assert {(each.old.file, each.new.file) for each in found} == {("old.rst", "new.rst")}
 
 
@@ -172,10 +167,10 @@ def test_an_identical_copy_is_a_notice_and_another_one_drift(changed: Compare) -
     other = last.replace("Data Type\n", 'Data Type\n   * - name\n     - name\n     - "string"\n')
     end = len(TEXT.rstrip().splitlines())
 
-    assert told(changed((last, f"{last}\n{last}"))) == [
+    assert shown(changed((last, f"{last}\n{last}"))) == [
         f"notice doubling added 134>{end + 2}: the section stands there once more, with the same content"
     ]
-    assert told(changed((last, f"{last}\n{other}"))) == [
+    assert shown(changed((last, f"{last}\n{other}"))) == [
         f"drift section added 2>{end + 2}: copy 2 of the section is new"
     ]
 
@@ -241,7 +236,7 @@ def test_a_document_that_goes_the_other_way_is_one_drift() -> None:
 
     found = compare(parse(text, "old.rst"), parse(turned, "new.rst"))
 
-    assert told(found) == [
+    assert shown(found) == [
         "drift direction turned 2>2: the document goes the other way: Larkbook to Tidepost became Tidepost to Larkbook"
     ]
 
@@ -254,7 +249,7 @@ def test_a_section_that_goes_the_other_way_is_one_drift() -> None:
 
     found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
 
-    assert told(found) == [
+    assert shown(found) == [
         (
             "drift direction turned 12>12: the section goes the other way: Quill Draft to Quill Page became Quill "
             "Page to Quill Draft"
@@ -263,7 +258,7 @@ def test_a_section_that_goes_the_other_way_is_one_drift() -> None:
 
 
 def test_a_section_of_another_datatype_with_the_same_rows_is_one_drift(changed: Compare) -> None:
-    assert told(changed(("Larkbook Reader", "Larkbook Guest"))) == [
+    assert shown(changed(("Larkbook Reader", "Larkbook Guest"))) == [
         "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
     ]
 
@@ -293,13 +288,13 @@ def test_a_datatype_with_another_name_is_one_drift_wherever_the_document_names_i
 def test_a_datatype_of_several_sections_is_renamed_once(changed: Compare) -> None:
     text = TEXT.replace("Larkbook Branch", "Larkbook Loan")
 
-    assert told(changed(LEASE, text=text)) == [
+    assert shown(changed(LEASE, text=text)) == [
         "drift section renamed 58>58: the datatype Loan is called Lease now, in 2 sections"
     ]
 
 
 def test_a_section_without_rows_is_renamed_where_it_stands_and_nowhere_else(changed: Compare) -> None:
-    assert told(changed(("Larkbook Branch", "Larkbook Shelf"))) == [
+    assert shown(changed(("Larkbook Branch", "Larkbook Shelf"))) == [
         "drift section renamed 134>134: the section is of other datatypes: Branch to Sites became Shelf to Sites"
     ]
     elsewhere = TEXT.replace(BRANCH, "Larkbook Shelf to Tidepost Sites").replace("Larkbook Branch", "Larkbook Shelf")
@@ -315,7 +310,7 @@ def test_a_section_of_another_datatype_beside_one_of_the_old_is_no_new_name_of_t
 
     new = text.replace(readers, readers.replace("Larkbook Reader", "Larkbook Guest"))
 
-    assert told(changed((text, new), text=text)) == [
+    assert shown(changed((text, new), text=text)) == [
         "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
     ]
     assert RenamedDatatypes(parse(text, "old.rst"), parse(new, "new.rst")).names == []

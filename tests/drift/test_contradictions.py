@@ -1,4 +1,4 @@
-"""Copies of a section that contradict each other: each contradiction is told with the edit that brought or ended it."""
+"""Copies of a section that contradict each other: each contradiction is a part of the edit that caused or ended it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
 from tests.checklist.golden import DOCUMENTS
+from tests.drift.shown import shown
 
 BOOK, HEADING = "Larkbook Book to Tidepost Titles", "Larkbook Reader to Tidepost Patrons"
 WHOLE = (DOCUMENTS / "odd" / "doubled-and-contradicting.rst").read_text()
@@ -24,14 +25,13 @@ CONTRADICTING = AGREEING[: AGREEING.rindex(EVERY)] + AGREEING[AGREEING.rindex(EV
 FIRST = AGREEING[AGREEING.index(HEADING) : AGREEING.index(BOOK)]
 
 
-def told(old: str, new: str) -> list[str]:
+def differences(old: str, new: str) -> list[str]:
     """Return the differences between two texts, a line each."""
-    differences = compare(parse(old, "old.rst"), parse(new, "new.rst"))
-    return [f"{each.level} {each.what} {each.how} {each.old.line}>{each.new.line}: {each.text}" for each in differences]
+    return shown(compare(parse(old, "old.rst"), parse(new, "new.rst")))
 
 
 def test_a_promise_for_which_copies_contradict_each_other_is_one_drift_that_says_so() -> None:
-    assert told(AGREEING, CONTRADICTING) == [
+    assert differences(AGREEING, CONTRADICTING) == [
         (
             "drift sentence changed 49>49: the promise is another: every became link-first; the document "
             "contradicts itself: the section says link-first, and its copy on line 12 says every"
@@ -40,7 +40,7 @@ def test_a_promise_for_which_copies_contradict_each_other_is_one_drift_that_says
 
 
 def test_a_promise_for_which_copies_contradict_each_other_no_longer_is_one_drift_that_says_so() -> None:
-    assert told(CONTRADICTING, AGREEING) == [
+    assert differences(CONTRADICTING, AGREEING) == [
         (
             "drift sentence changed 49>49: the promise is another: link-first became every; the document "
             "contradicts itself no longer: the section says link-first, and its copy on line 12 says every"
@@ -51,7 +51,7 @@ def test_a_promise_for_which_copies_contradict_each_other_no_longer_is_one_drift
 def test_a_copy_that_contradicts_others_in_another_way_is_one_drift() -> None:
     other = "Those that are on loan, it  will be synchronized with a Tidepost Patrons."
 
-    (drift,) = told(CONTRADICTING, CONTRADICTING.replace(LINKED, other))
+    (drift,) = differences(CONTRADICTING, CONTRADICTING.replace(LINKED, other))
 
     assert drift.startswith("drift sentence changed 49>49: the promise is another: link-first became condition; ")
     assert "its copy on line 12 says every; the document contradicts itself: the section says condition, and" in drift
@@ -62,20 +62,20 @@ def test_a_copy_that_is_gone_is_that_copy_whichever_it_was(line: int) -> None:
     lines = CONTRADICTING.split("\n")
     end = next((at for at in range(line, len(lines)) if lines[at].startswith(BOOK)), len(lines))
 
-    (drift,) = told(CONTRADICTING, "\n".join(lines[: line - 1] + lines[end:]))
+    (drift,) = differences(CONTRADICTING, "\n".join(lines[: line - 1] + lines[end:]))
 
     assert drift.startswith(f"drift section removed {line}>2: ")
     assert "is gone; the document contradicts itself no longer: the section says " in drift
 
 
 def test_one_copy_more_that_says_what_another_says_brings_no_contradiction() -> None:
-    (notice,) = told(CONTRADICTING, f"{CONTRADICTING}{FIRST}")
+    (notice,) = differences(CONTRADICTING, f"{CONTRADICTING}{FIRST}")
 
     assert notice.startswith("notice doubling added 12>")
 
 
 def test_a_contradiction_does_not_hide_what_is_missing() -> None:
-    assert [each.partition(": ")[2] for each in told(CONTRADICTING, CONTRADICTING.replace(ROW, ""))] == [
+    assert [each.partition(": ")[2] for each in differences(CONTRADICTING, CONTRADICTING.replace(ROW, ""))] == [
         "the row age to age is gone"
     ]
 
@@ -84,6 +84,19 @@ def test_an_identical_copy_that_is_gone_moves_no_section() -> None:
     book = AGREEING[AGREEING.index(BOOK) : AGREEING.rindex(HEADING)]
     head = AGREEING[: AGREEING.index(HEADING)]
 
-    (notice,) = told(f"{head}{FIRST}{book}{FIRST}", f"{head}{book}{FIRST}")
+    (notice,) = differences(f"{head}{FIRST}{book}{FIRST}", f"{head}{book}{FIRST}")
 
     assert notice.startswith("notice doubling removed ")
+
+
+def test_a_contradiction_is_a_part_of_the_edit_that_caused_it_and_of_no_notice_beside() -> None:
+    condition = "Those that are on loan, it  will be synchronized with a Tidepost Patrons."
+    waiting = CONTRADICTING.replace(EVERY, condition, 1).replace(LINKED, condition)
+
+    notice, drift = differences(waiting, waiting.replace("on loan", "on LOAN", 1).replace(condition, EVERY))
+
+    assert notice.startswith("notice spelling changed 14>14: the condition is spelt otherwise")
+    assert "contradicts" not in notice
+    assert drift.startswith(
+        "drift sentence changed 49>49: the promise is another: condition became every; the document"
+    )

@@ -1,4 +1,4 @@
-"""Sentences that say the same in another spelling, or list the same in another order: a notice, told once."""
+"""Sentences that say the same in another spelling, or list the same in another order: one notice."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
 from syncproof.drift.meaning import digest
 from tests.drift.conftest import TEXT
+from tests.drift.shown import shown
 
 IF = "If the Loan is still open"
 LISTED = "Larkbook Loan, Book, or Larkbook-orderlines"
 
 
-def told(old: str, new: str, text: str = TEXT) -> list[str]:
+def differences(old: str, new: str, text: str = TEXT) -> list[str]:
     """Return what differs where a text has other words; the digest of its meaning stays."""
     assert old in text
     one, two = parse(text, "old.rst"), parse(text.replace(old, new), "new.rst")
     assert digest(one) == digest(two)
-    return [
-        f"{each.level} {each.what} {each.how} {each.old.line}>{each.new.line}: {each.text}"
-        for each in compare(one, two)
-    ]
+    return shown(compare(one, two))
 
 
 def test_datatypes_that_are_connected_in_another_order_are_one_notice() -> None:
-    assert told(LISTED, "Larkbook Book, orderlines, or Loan") == [
+    assert differences(LISTED, "Larkbook Book, orderlines, or Loan") == [
         (
             "notice order moved 110>110: connected to Book, orderlines, Loan, which was Loan, Book, orderlines: "
             "the order changes nothing"
@@ -34,7 +32,7 @@ def test_datatypes_that_are_connected_in_another_order_are_one_notice() -> None:
 
 
 def test_a_connected_datatype_in_another_spelling_is_one_notice() -> None:
-    assert told(LISTED, "Larkbook Loan, BOOK, or Larkbook-Order lines") == [
+    assert differences(LISTED, "Larkbook Loan, BOOK, or Larkbook-Order lines") == [
         (
             "notice spelling changed 110>110: connected to Loan, BOOK, Order lines, which was Loan, Book, orderlines: "
             "spelt otherwise"
@@ -46,14 +44,14 @@ def test_a_connected_datatype_in_another_spelling_is_one_notice() -> None:
 def test_a_datatype_that_is_spelt_otherwise_in_headings_too_is_told_once(name: str) -> None:
     text = TEXT.replace("Loan", "loan")
 
-    (notice,) = told("loan", name, text)
+    (notice,) = differences("loan", name, text)
     assert notice.startswith("notice spelling renamed 58>58: headings are spelt otherwise: ")
 
 
 def test_the_case_of_a_condition_is_a_notice_beyond_its_first_letter() -> None:
-    assert told(IF, "if the Loan is still open") == []
-    assert told(IF, "If the Loan is still  open") == []
-    assert told(IF, "If the Loan is still OPEN") == [
+    assert differences(IF, "if the Loan is still open") == []
+    assert differences(IF, "If the Loan is still  open") == []
+    assert differences(IF, "If the Loan is still OPEN") == [
         (
             'notice spelling changed 60>60: the condition is spelt otherwise: "If the Loan is still open" became '
             '"If the Loan is still OPEN"'
@@ -80,6 +78,6 @@ def test_what_differs_and_looks_alike_is_told_with_its_code_points(old: str, new
 def test_a_name_of_a_system_within_a_condition_is_told_with_the_system(now: str) -> None:
     text = TEXT.replace("If the Loan is", "If the Larkbook Loan is")
 
-    assert [each.split(":")[0] for each in told("Larkbook", now, text)] == [
+    assert [each.split(":")[0] for each in differences("Larkbook", now, text)] == [
         f"notice {'system' if now == 'Moorstone' else 'spelling'} renamed 2>2"
     ]

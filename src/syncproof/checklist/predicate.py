@@ -41,7 +41,7 @@ class Predicate:
 
     def in_full(self) -> str:
         """Return the predicate with its value in quotation marks where that is a text: `5` could be one, or nothing."""
-        from syncproof.quoting import quoted  # noqa: PLC0415 - only who tells a mistake in a predicate quotes
+        from syncproof.quoting import quoted  # noqa: PLC0415 - only the message about a mistaken predicate quotes
 
         return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {quoted(self.value)}")
 

@@ -71,7 +71,7 @@ def campaign(
     from syncproof.run.declared_marks import check_marks
     from syncproof.run.documents import chosen
     from syncproof.stories.approved import approved_in
-    from syncproof.stories.canonical import untold
+    from syncproof.stories.canonical import why_open
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
     from syncproof.trouble.campaign import BATCH, CampaignPlan
@@ -88,11 +88,14 @@ def campaign(
     approved = approved_in(folder)
     checklists, _ = chosen(documents, approved)
     check_marks(sut.marks)
-    told = (replace(each, sections=tuple(one for one in each.sections if not untold(each, one))) for each in checklists)
-    playable = tuple(each for each in told if each.sections)
+    clear = (
+        replace(each, sections=tuple(one for one in each.sections if not why_open(each, one))) for each in checklists
+    )
+    playable = tuple(each for each in clear if each.sections)
     if not playable:
-        why = next((untold(each, one) for each in checklists for one in each.sections), "there is none")
-        raise BadInput(f"no section can be synchronized, the first because {why}", do="name another document")
+        why = next((why_open(each, one) for each in checklists for one in each.sections), "")
+        what = f"no section can be played, the first because {why}" if why else "there is no section to play"
+        raise BadInput(what, do="name another document")
     seconds = None if minutes is None and examples else _A_MINUTE * (minutes or 1)
     began = monotonic()
     plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0)

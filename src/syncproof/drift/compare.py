@@ -9,7 +9,7 @@ from itertools import chain
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
 from syncproof.drift.content import within
-from syncproof.drift.contradictions import told_with_edits
+from syncproof.drift.contradictions import joined_to_edits
 from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.headings import Headings
@@ -39,7 +39,7 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         for each in (*_sections(matches, old, new), *_contents(matches, old, new))
     ]
     found = Headings(matches, old, new).told_once([*found, *sorted(sections, key=lambda each: each.new.line)])
-    found = told_with_edits(found, old, new)
+    found = joined_to_edits(found, old, new)
     lost = {each.section for each in found if each.what in {"unreadable", "contradiction"}}
     kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug and two.title not in lost]
     return (*found, *_spelling(kept, found, old, new), *_order(matches, old, new))
@@ -149,8 +149,8 @@ def _spelling(
 ) -> Iterator[Difference]:
     """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
     pair = next(((one, two) for one, two in same if one.title != two.title), None)
-    told = {each.what for each in found if each.what != "spelling" or not each.section}
-    if pair and told.isdisjoint({"system", "spelling", "direction"}):
+    others = {each.what for each in found if each.what != "spelling" or not each.section}
+    if pair and others.isdisjoint({"system", "spelling", "direction"}):
         one, two = pair
         text = f"headings are spelt otherwise: {' became '.join(apart(one.title, two.title))}"
         yield Difference("notice", "spelling", "renamed", text, _heading(one, old), _heading(two, new))

@@ -114,7 +114,7 @@ def _gone(
         announced = there.announcement(KIND_OF[what])
         copies = [each for at, each in enumerate(lines) if is_copy(each, [*there.lines(what), *lines[:at]])]
         yield from (doubled(here, there, each, how) for each in copies)
-        lines = [each for each in lines if all(each is not copy for copy in copies)]  # noqa: PLW2901 - copies are told
+        lines = [each for each in lines if all(each is not copy for copy in copies)]  # noqa: PLW2901 - the copies have notices
         texts = [f"the {what} {each}{_typed(each, there)} is {word}{there.caveat}" for each in lines]
         drifts = [
             of_line(each, how, text, *_in_order(here.passage(each), announced, how))
@@ -128,8 +128,8 @@ def _gone(
 
 def _typed(line: Line, there: ComparedSection) -> str:
     """Return the type of a row, where the other section has the row with another type."""
-    is_told = isinstance(line, Row) and any(paths(each) == paths(line) for each in there.lines("row"))
-    return f" of the type {line.type}" if isinstance(line, Row) and is_told else ""
+    is_there = any(paths(each) == paths(line) for each in there.lines("row"))
+    return f" of the type {line.type}" if isinstance(line, Row) and is_there else ""
 
 
 def _with(lines: Sequence[Line]) -> str:

@@ -13,7 +13,7 @@ from syncproof.drift.parts import ComparedSection, apart, listed, words_apart
 
 def spellings(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
     """Yield a notice for each sentence that is spelt otherwise, or lists the same datatypes in another order."""
-    told = _Headings(one.checklist, two.checklist)
+    headings = _Headings(one.checklist, two.checklist)
     for was in one.section.sentences:
         said = was.kind, words_of(was, one.checklist)
         is_ = next((each for each in two.section.sentences if (each.kind, words_of(each, two.checklist)) == said), None)
@@ -24,10 +24,10 @@ def spellings(one: ComparedSection, two: ComparedSection) -> Iterator[Difference
             text = f"{_connected(was, is_)}: the order changes nothing"
             yield Difference("notice", "order", "moved", text, *passages, kind=was.kind)
         pairs = zip(*(sorted(each.connected, key=squeezed) for each in (was, is_)), strict=True)
-        if any(name != other and not told.have(name, other) for name, other in pairs):
+        if any(name != other and not headings.have(name, other) for name, other in pairs):
             text = f"{_connected(was, is_)}: spelt otherwise"
             yield Difference("notice", "spelling", "changed", text, *passages, kind=was.kind)
-        if told.words(was.words, one.checklist) != told.words(is_.words, two.checklist):
+        if headings.words(was.words, one.checklist) != headings.words(is_.words, two.checklist):
             text = f"the condition is spelt otherwise: {words_apart(was.words, is_.words)}"
             yield Difference("notice", "spelling", "changed", text, *passages, kind=was.kind)
 
@@ -38,7 +38,7 @@ def _connected(was: Sentence, is_: Sentence) -> str:
 
 
 class _Headings:
-    """The datatypes in the headings of two documents: one that is spelt otherwise there is told of the headings."""
+    """The datatypes in the headings of two documents: what is spelt otherwise there is a difference of the headings."""
 
     def __init__(self, old: Checklist, new: Checklist) -> None:
         self._old, self._new = ({end.datatype for each in one.sections for end in _ends(each)} for one in (old, new))

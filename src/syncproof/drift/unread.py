@@ -116,15 +116,19 @@ def _more(found: Sequence[Oddity]) -> str:
 
 
 def _beyond(some: Iterable[Oddity], others: Iterable[Oddity]) -> Iterator[Oddity]:
-    """Yield what only one of two sections has; which copies contradict the section is no matter, but how."""
-    left = Counter(each.mark for each in others)
-    known = {each.mark for each in others if each.is_contradiction}
-    for each in some:
-        if each.is_contradiction:
-            if each.mark not in known:
-                known.add(each.mark)
-                yield each
-            continue
+    """Yield what only one of two sections has."""
+    left = Counter(each.mark for each in _each_way_once(others))
+    for each in _each_way_once(some):
         left[each.mark] -= 1
         if left[each.mark] < 0:
             yield each
+
+
+def _each_way_once(oddities: Iterable[Oddity]) -> Iterator[Oddity]:
+    """Yield oddities, of several contradictions of one kind the first: how copies contradict counts, not how many."""
+    marks = set()
+    for each in oddities:
+        if not each.is_contradiction or each.mark not in marks:
+            yield each
+        if each.is_contradiction:
+            marks.add(each.mark)

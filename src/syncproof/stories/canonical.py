@@ -27,14 +27,14 @@ class CanonicalScenario(NamedTuple):
     is_first: bool
 
 
-def untold(checklist: Checklist, section: Section) -> str:
-    """Return why no canonical story of a section can be told, '' where one can."""
+def why_open(checklist: Checklist, section: Section) -> str:
+    """Return why no canonical story can be written of a section, '' where one can."""
     return doubt(checklist, section) or (unpaired(checklist, section) if section.rows else unlisted(checklist, section))
 
 
 def canonical_scenarios(checklist: Checklist, section: Section, declared: Declared) -> Iterator[CanonicalScenario]:
-    """Yield the canonical stories of a section, of the kinds of sentence that it has; none where it is `untold`."""
-    if untold(checklist, section):
+    """Yield the canonical stories of a section, of the kinds of its sentences; none where it is open."""
+    if why_open(checklist, section):
         return
     facts = section_facts(checklist, section, declared)
     node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")

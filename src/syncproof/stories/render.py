@@ -68,8 +68,8 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
 
 def of_section(checklist: Checklist, section: Section, declared: Declared) -> str:
     """Return the text of a section's feature."""
-    told = ("link-first",) if unpaired(checklist, section) else SUPPORTED
-    kinds = tuple(sentence.kind for sentence in section.sentences if sentence.kind in told)
+    shown = ("link-first",) if unpaired(checklist, section) else SUPPORTED
+    kinds = tuple(sentence.kind for sentence in section.sentences if sentence.kind in shown)
     return feature(kinds, section_facts(checklist, section, declared))
 
 

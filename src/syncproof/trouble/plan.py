@@ -14,7 +14,7 @@ from syncproof.run.documents import chosen
 from syncproof.run.provenance import document_rows
 from syncproof.run.shard import shard_of
 from syncproof.stories.approved import approved_in
-from syncproof.stories.canonical import untold
+from syncproof.stories.canonical import why_open
 from syncproof.stories.choice import Choice
 from syncproof.trouble.story import canonical_stories
 from syncproof.trouble.sweep import SweepPlan
@@ -85,8 +85,9 @@ def planned(request: SweepRequest) -> PlannedSweep:
     ]
     stories = _named(in_sections, request.stories)
     if not stories:
-        why = next(each["reason"] for each in _open(checklists, choice))
-        raise BadInput(f"no chosen section can be swept, the first because {why}", do="choose other sections")
+        why = next((each["reason"] for each in _open(checklists, choice)), "")
+        what = f"no chosen section can be swept, the first because {why}" if why else "there is no section to sweep"
+        raise BadInput(what, do="choose other sections, or another document")
     shard = shard_of(request.shard)
     rows = to_sweep(stories, shard)
     return PlannedSweep(
@@ -108,7 +109,7 @@ def _open(checklists: Sequence[Checklist], choice: Choice) -> Iterator[OpenSecti
     """Yield the chosen sections of which no story can be told, each with the reason."""
     for checklist in checklists:
         for section in checklist.sections:
-            if choice.has(checklist.slug, section) and (why := untold(checklist, section)):
+            if choice.has(checklist.slug, section) and (why := why_open(checklist, section)):
                 yield {"document": checklist.slug, "section": section.slug, "reason": why}
 
 

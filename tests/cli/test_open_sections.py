@@ -1,4 +1,4 @@
-"""Sections of which nobody can tell all stories: what can be shown is, and of the rest every command says why not."""
+"""Sections that are open in part: what can be shown is shown, and every command says why the rest is not."""
 
 from __future__ import annotations
 
@@ -91,6 +91,25 @@ def test_a_choice_of_nothing_that_can_be_swept_is_refused_with_the_reason(
     assert main(["sweep", str(document), "--section", "Loan"]) == 2
 
     assert f"no chosen section can be swept, the first because {NO_CRITERIA}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [(["sweep"], "there is no section to sweep"), (["campaign", "--examples", "1"], "there is no section to play")],
+)
+def test_a_document_without_a_section_is_refused_in_a_line(
+    command: list[str],
+    what: str,
+    tmp_path: Path,
+    written: Callable[[Checklist], str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = tmp_path / "document.rst"
+    document.write_text(written(replace(checklist(of(EVERY, "every")), sections=())))
+
+    assert main([*command, str(document)]) == 2
+
+    assert capsys.readouterr().err.splitlines()[0] == what
 
 
 def test_a_campaign_plays_what_a_sync_can_be_given(document: Path, capsys: pytest.CaptureFixture[str]) -> None:
