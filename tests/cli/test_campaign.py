@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from syncproof.cli import main
+from tests.checklist.golden import DOCUMENTS
 from tests.pages import blocks
 from tests.walk import ANY, shown_in
 
@@ -91,3 +92,12 @@ def test_a_wrong_choice_is_one_message(
     assert says in err
     assert "secret" not in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("sample", ["a-source-without-a-name", "a-target-without-a-name"])
+def test_a_campaign_speaks_of_a_system_without_a_name(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["campaign", str(DOCUMENTS / "good" / f"{sample}.rst"), "--examples", "12"]) == 0
+
+    out = capsys.readouterr().out
+    assert "causes of failure 0" in out
+    assert "trouble 0 times" not in out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.checklist.checklist import system_word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,5 +45,6 @@ def rule_of(cause: Breach, section: Section, steps: Sequence[Step], met: Sequenc
         return met[-1]
     if law == "agreement":
         edits = [step.text for step in steps if step.text.startswith("a user ")]
-        return "in-sync.backward" if edits and f" in {section.target.system}" in edits[-1] else "in-sync.forward"
+        there = f" in {system_word(section.target.system)}"
+        return "in-sync.backward" if edits and there in edits[-1] else "in-sync.forward"
     return _RULES.get(law, "in-sync.quiet")

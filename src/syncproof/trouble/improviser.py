@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.checklist.checklist import system_word
 from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.fakes.kit.faults import FAULTS
@@ -20,6 +21,7 @@ from syncproof.trouble.story import deed
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
+    from syncproof.fakes.kit.mount import Door
     from syncproof.ledger import Ledger
     from syncproof.steps.stage import Stage
     from syncproof.steps.struck import Struck
@@ -71,11 +73,14 @@ class Improviser:
         self._waiting: list[_Waiting] = []
         self._struck: list[_Waiting] = []
         self._strikes: Counter[tuple[str, str]] = Counter()
+        self._doors: Mapping[str, Door] = {}
+        """The doors of the systems, which go by the words of the steps."""
 
     def begin(self) -> None:
         """Begin with empty systems."""
         self.world.begin()
-        for system, door in self._stage.doors.items():
+        self._doors = {system_word(name): door for name, door in self._stage.doors.items()}
+        for system, door in self._doors.items():
             door.faults.on_strike = partial(self._note, system)
 
     @property
@@ -171,7 +176,7 @@ class Improviser:
             waiting.struck.withdraw()
             self.world.sync.strikes.remove(waiting.struck)
         else:
-            self._stage.doors[waiting.system].faults.withdraw()
+            self._doors[waiting.system].faults.withdraw()
 
     def _has_met(self, waiting: _Waiting) -> bool:
         if waiting.struck:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, multiple, precondition, rule
 
+from syncproof.checklist.checklist import system_word
 from syncproof.fakes import FAKES
 from syncproof.steps.words import AFTER, as_word
 from syncproof.stories.near_values import NEARNESS
@@ -33,7 +34,7 @@ class PeopledStory(RandomStory):
         """Add a record to the source of another section."""
         chosen = self._foreign[section % len(self._foreign)]
         who = Stranger(self._name(), chosen)
-        self._act(f"{who.name} is added to {chosen.source.system} as {chosen.source.datatype}")
+        self._act(f"{who.name} is added to {system_word(chosen.source.system)} as {chosen.source.datatype}")
         return who
 
     @rule()
@@ -70,7 +71,7 @@ class PeopledStory(RandomStory):
         chosen = spoken_of.carried_rows[row % len(spoken_of.carried_rows)]
         name = chosen.source if end == spoken_of.source else chosen.target
         value = data.draw(FAKES[end.system].samples().values(end.datatype, name), label=f"{end} {name}")
-        at = f"{end.system} as {end.datatype}"
+        at = f"{system_word(end.system)} as {end.datatype}"
         self._act(f"a user changes {who.name}'s {chosen.label} in {at} to {as_word(value)}")
 
     @rule(who=people, row=ROWS, what=st.sampled_from(tuple(NEARNESS)), forward=st.booleans())
@@ -217,7 +218,7 @@ class PeopledStory(RandomStory):
     def one_side_of_another_section_is_removed(self, who: Stranger, *, forward: bool) -> None:
         """Delete one side of another section's pair."""
         end = who.section.source if forward else who.section.target
-        self._act(f"{who.name} is removed from {end.system} as {end.datatype}")
+        self._act(f"{who.name} is removed from {system_word(end.system)} as {end.datatype}")
 
     def _change(self, who: str, data: st.DataObject, row: int, *, forward: bool) -> None:
         end = self._end_of(forward=forward)
@@ -227,7 +228,7 @@ class PeopledStory(RandomStory):
         if data.draw(st.booleans(), label="any value"):
             values = FAKES[end.system].samples().values(end.datatype, name)
             to = f" to {as_word(data.draw(values, label=f'{end} {name}'))}"
-        self._act(f"a user changes {who}'s {chosen.label} in {end.system}{to}")
+        self._act(f"a user changes {who}'s {chosen.label} in {system_word(end.system)}{to}")
 
     def _late(self, act: str, system: str) -> None:
         """Let an act be in no list for a pass: after trouble there would be several, more than a sync looks back."""

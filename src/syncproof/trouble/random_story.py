@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, precondition, rule
 
+from syncproof.checklist.checklist import system_word
 from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.stories.facts import SectionFacts
 from syncproof.stories.near_values import TIMES
@@ -193,7 +194,7 @@ class RandomStory(RuleBasedStateMachine):
         return self._section.source if forward else self._section.target
 
     def _system(self, *, forward: bool) -> str:
-        return self._end_of(forward=forward).system
+        return system_word(self._end_of(forward=forward).system)
 
     def _label(self, row: int) -> str:
         return self._row(row).label

@@ -28,7 +28,7 @@ _PLAINER = (
 
 
 _LASTS = re.compile(r"which no list shows yet|from now on ")
-_HEALS = re.compile(r"the lists of \w+ show everything|\w+ is well again")
+_HEALS = re.compile(r"the lists of .+ show everything|.+ is well again")
 """What lasts until it is healed: without the healing, the laws would blame any sync."""
 
 
