@@ -54,7 +54,11 @@ RULES: dict[str, Rule] = {
         Rule("match-or-create.ambiguous", "required", "where two records match, that is reported, and neither taken"),
         Rule("merge-criteria.each-row", "required", "any one row of the table makes two records a pair"),
         Rule("merge-criteria.no-match", "required", "records that match in no row are left apart"),
-        Rule("merge-criteria.ambiguous", "implied", "two records that match the same one are reported, and no link"),
+        Rule(
+            "merge-criteria.ambiguous",
+            "implied",
+            "where two records match the same one, that is reported, and none is linked",
+        ),
         Rule("merge-criteria.empty-is-no-match", "implied", "two empty values are no match"),
         Rule(
             "merge-criteria.both-sides-before",
