@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncproof.acceptance.comments import with_comments
-from syncproof.acceptance.plan import CONFLICT, Accepted, planned
+from syncproof.acceptance.draft import CONFLICT
+from syncproof.acceptance.plan import Accepted, planned
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import FILE
 from syncproof.checklist.accepted_text import dump

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.draft import CONFLICT
 from syncproof.acceptance.kept_texts import kept_rendered
-from syncproof.acceptance.plan import CONFLICT
 from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted import RENDERED

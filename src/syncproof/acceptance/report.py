@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.acceptance.by_line import has_peoples_words
-from syncproof.acceptance.plan import CONFLICT, WHOLE
+from syncproof.acceptance.draft import CONFLICT
+from syncproof.acceptance.own_scenarios import WHOLE
 from syncproof.acceptance.properties import why_aside
 from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import KINDS, accepted
