@@ -8,7 +8,7 @@ import pytest
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import By, Event, Ledger, Ref
-from syncproof.report.failure import Failure, with_repetition, wrapped
+from syncproof.report.failure import Failure, fields, with_repetition, wrapped
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 
@@ -26,6 +26,7 @@ def failure(
     story: tuple[str, ...] = ("Given one", "When two\nor three", "Then four"),
     events: Sequence[Event] = (),
     refusals: Sequence[Event] = (),
+    struck: Sequence[Event] = (),
 ) -> str:
     """Return the text of a failure that says more than a narrow screen shows."""
     return Failure(
@@ -38,6 +39,7 @@ def failure(
         broken=PromiseBroken(broken, expected="one", saw="two"),
         events=tuple(events),
         refusals=tuple(refusals),
+        struck=tuple(struck),
         seed=7,
         sut=sut or Sut(),
         words=words,
@@ -105,6 +107,20 @@ def test_of_a_change_the_property_that_failed_comes_first_and_whole() -> None:
     assert made.startswith('title "Dig", notes "before", property0')
     assert changed.startswith(f'notes null → "{LAST_VALUE}", property0')
     assert LAST_VALUE in " ".join(wrapped(text, 80).split())
+
+
+def test_the_request_that_trouble_met_stands_among_the_ledger_lines_and_not_among_the_refusals() -> None:
+    ledger = Ledger()
+    ledger.created(0, By.USER, TASK, {"title": "Dig"})
+    ledger.call(0, By.SUT, "Custompms", "PUT", "/api/tasks/1", 404, "not-found")
+    ledger.call(0, By.SUT, "Custompms", "PUT", "/api/tasks/1", 409)
+    ledger.updated(0, By.USER, TASK, {"title": "Dig"}, {"title": "Dug"})
+
+    shown = dict(fields(failure(events=[ledger[0], ledger[3]], refusals=ledger[1:3], struck=ledger[1:2])))
+
+    assert [line.split()[0] for line in shown["ledger"]] == ["0", "1", "3"]
+    assert "answered 404 (not-found)" in shown["ledger"][1]
+    assert [line.split()[0] for line in shown["refused"]] == ["2"]
 
 
 def test_each_refusal_is_shown_once_with_its_reason() -> None:

@@ -36,6 +36,8 @@ _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 _FEWEST = 2
 """Ledger lines, and lines that the SUT printed, that stay where a failure is longer than a screen."""
+_STRUCK = 2
+"""How many requests that trouble met are shown among the ledger lines, the latest."""
 _REFUSALS = 4
 """How many different refusals are shown, the latest."""
 _FEWEST_STEPS = 4
@@ -61,6 +63,8 @@ class Failure:
     sut: Sut
     refusals: tuple[Event, ...] = ()
     """The SUT's requests about the records that failed which a system refused, or did not answer."""
+    struck: tuple[Event, ...] = ()
+    """The SUT's requests that trouble met."""
     section: str = ""
     """The words by which a run chooses the section: its title, the same in no other document, or its name."""
     words: tuple[str, ...] = ()
@@ -88,8 +92,11 @@ class Failure:
         rows += self._what()
         named = (("expected", self.broken.expected), ("saw", self.broken.saw), ("plays", self.broken.plays))
         rows += [self._field(name, text) for name, text in named if text]
-        ledger = [as_text(event, self._is_named) for event in self.events[-_EVENTS:]]
-        for name, texts in (("ledger", ledger), ("refused", list(each_once(self.refusals)))):
+        struck = self.struck[-_STRUCK:]
+        shown = {event.line: event for event in (*self.events[-_EVENTS:], *struck)}
+        ledger = [as_text(shown[line], self._is_named) for line in sorted(shown)]
+        refusals = [event for event in self.refusals if event not in struck]
+        for name, texts in (("ledger", ledger), ("refused", list(each_once(refusals)))):
             rows += [self._field(name if not index else "", text) for index, text in enumerate(texts)]
         rows += [self._field("sync" if not index else "", line) for index, line in enumerate(self.words)]
         rows.append(f"{_AGAIN}{' '.join(map(_quoted, self._again()))}")

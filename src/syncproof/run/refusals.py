@@ -23,6 +23,11 @@ def refusals_shown(world: World, broken: PromiseBroken) -> tuple[Event, ...]:
     return tuple(refusals(world.ledger[:], broken.lines, partners))
 
 
+def struck(events: Iterable[Event]) -> tuple[Call, ...]:
+    """Return the SUT's requests that trouble met."""
+    return tuple(each for each in events if isinstance(each, Call) and each.by is By.SUT and each.fault)
+
+
 def refusals(events: Sequence[Event], lines: Iterable[int], partners: Iterable[tuple[str, str]] = ()) -> list[Call]:
     """Return the refused and unanswered requests about the records of some ledger lines and about their partners.
 

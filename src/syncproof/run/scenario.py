@@ -18,7 +18,7 @@ from syncproof.report.trace import Trace, TracedStep
 from syncproof.report.trace import as_text as trace_as_text
 from syncproof.run import again, places
 from syncproof.run.account import Planned
-from syncproof.run.refusals import refusals_shown
+from syncproof.run.refusals import refusals_shown, struck
 from syncproof.stories.feature import section_of
 from syncproof.stories.rules import RULES, Rule
 from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
@@ -157,6 +157,7 @@ class ScenarioReport:
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             refusals=refusals_shown(world, broken) if world and self._verdicts[-1] is Verdict.FAIL else (),
+            struck=struck(world.ledger) if world else (),
             seed=self._item.config.getoption("--syncproof-seed"),
             section=world.section.chosen_by if world else "",
             sut=Sut.from_options(self._item.config.getoption),
