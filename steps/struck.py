@@ -42,6 +42,11 @@ class Struck:
     def __str__(self) -> str:
         return f"{self.strike} at {self._site} {self._number}"
 
+    @property
+    def is_at_request(self) -> bool:
+        """Whether a request is struck, and not a write to the SUT's state."""
+        return self._site == "request"
+
     def arm(self, number: int, *, at_state_write: bool = False) -> None:
         """Wait for the request of a number at the doors of all systems, or for a write to the SUT's state.
 

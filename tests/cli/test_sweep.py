@@ -45,6 +45,7 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
     said = capsys.readouterr().out
     assert code == 1
     assert "robust.sporadic-empty fail in 1 cell: " in said
+    assert "            And the answer to request 1 is an empty list\n" in said
     [again] = re.findall(r"again +(syncproof replay .*)", said)
     assert main(shlex.split(again)[1:]) == 1
     scripts = sorted(folder.glob("*.json"))
@@ -53,7 +54,23 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
     assert main(["replay", str(scripts[0])]) == 0
     capsys.readouterr()
     assert main(["replay", str(scripts[0]), "--sut", "true"]) == 1
-    assert "  sync: the sync asked nothing of any system" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "            the sync asked nothing of any system" in told
+    assert "  sentence  Every Custompms Task will be synchronized with a Trello Cards.\n" in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_the_json_of_a_failure_has_its_sentence_its_steps_and_the_ledger_lines_that_matter(tmp_path: Path) -> None:
+    file = tmp_path / "sweep.json"
+
+    main(["sweep", *CREATED, "--driver", "broken:looks-ahead-of-itself", "--fault", "empty-list", "--json", str(file)])
+
+    held = load(file)
+    [failure] = held["failures"]
+    assert failure["promise"] == "Every Custompms Task will be synchronized with a Trello Cards."
+    assert failure["script"][1] == "And the answer to request 1 is an empty list"
+    assert failure["script"][-1] == "Then nothing else has changed"
+    assert any(" 200 on GET /api/tasks to Custompms (empty-list)," in line for line in failure["ledger"])
 
 
 @pytest.mark.thorough

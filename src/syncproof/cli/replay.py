@@ -28,16 +28,24 @@ def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
     """
     from syncproof.drivers.check import check
     from syncproof.report import exit_code, stream
+    from syncproof.report.fields import field
     from syncproof.report.progress import waiting
     from syncproof.trouble import counterexample
     from syncproof.trouble.replay import replayed
+    from syncproof.verdict import Verdict
 
     check(sut)
     held = counterexample.read(script)
     with waiting("the story is played"):
         ending = replayed(held, features or installed_features(), sut, str(script))
     stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
-    words = [f"sync: {line}" for line in ending.words]
-    for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger, *words]:
-        stream.say(f"  {line}")
+    for name, texts in (
+        ("sentence", [ending.sentence] if ending.sentence else []),
+        ("story", held.lines()),
+        ("broken" if ending.verdict is Verdict.FAIL else "why", ending.message.splitlines()),
+        ("ledger", ending.ledger),
+        ("sync", ending.words),
+    ):
+        for line in field(name, texts, stream.width()):
+            stream.say(line)
     return exit_code.of_verdict(ending.verdict)

@@ -31,7 +31,11 @@ class SweptFailureRow(TypedDict):
     section: str
     sentence: str
     """The kind of the sentence."""
+    promise: str
+    """The sentence; empty where the section has none of the kind."""
     story: str
+    script: list[str]
+    """The steps that play the failure again, the trouble among them, as Gherkin has them."""
     steps: int
     """How many steps the story has."""
     strike: str
@@ -45,6 +49,8 @@ class SweptFailureRow(TypedDict):
     where: str
     """The request, such as `Trello POST /1/cards`; empty as `site` is."""
     message: str
+    ledger: list[str]
+    """The ledger lines that matter, those of the trouble among them."""
     sync: list[str]
     """What the SUT printed last, and hints on what the SUT does wrong; empty where the SUT is in this process."""
     again: str

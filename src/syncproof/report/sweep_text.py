@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
+from syncproof.report.fields import INDENT, field, filled
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
 from syncproof.report.swept import evidence
 from syncproof.report.visible import visible
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from syncproof.report.layout import Detail
     from syncproof.report.sweep_rows import SweepSummary, SweptFailureRow, SweptRuleRow, SweptStrikeRow
 
-_INDENT = " " * 12
 _IN_PART = "in part"
 _COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33", _IN_PART: "33"}
 _ORDER = ("pass", "fail", "inconclusive", "none", "error")
@@ -51,11 +50,13 @@ def _lines(summary: SweepSummary, width: int, detail: Detail) -> Iterator[str]:
         yield from (*_table(summary["strikes"]), "")
     for each in () if quiet else summary.get("open", ()):
         what = f"{each['document']}/{each['section']}: {each['reason']}"
-        yield from (*_filled(what, width, "not swept  ", _INDENT), "")
+        yield from (*filled(what, width, "not swept  ", INDENT), "")
     if summary["failures"] and not quiet:
         yield from ("Failures", "")
+    told = set[str]()
     for failure in summary["failures"]:
-        yield from (*_failure(failure, width), "")
+        yield from (*_failure(failure, width, whole=failure["rule"] not in told), "")
+        told.add(failure["rule"])
     if not quiet:
         yield from _totals(summary)
     yield f"exit {exit_code_of(summary)}: {_meaning(summary)}"
@@ -89,38 +90,26 @@ def _table(strikes: list[SweptStrikeRow]) -> Iterator[str]:
         yield f"  {row['strike']:<{widest}}{counts}"
 
 
-def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
+def _failure(failure: SweptFailureRow, width: int, *, whole: bool) -> Iterator[str]:
+    """Yield the lines of a failure; a whole one has its sentence, its steps, and the ledger lines that matter."""
     times = counted(failure["count"], "cell")
-    yield from _filled(
+    yield from filled(
         f"{failure['rule']} {failure['verdict']} in {times}: {'; '.join(failure['kinds'])}", width, "", "  "
     )
-    place = f"{failure['document']}/{failure['section']}"
     struck = f" at {failure['site']}" if failure["site"] else ""
-    for name, text in (
-        ("section", place),
-        ("story", failure["story"]),
-        ("trouble", f"{failure['strike']}{struck}"),
-        *([("request", failure["where"])] if failure["where"] else []),
-        ("saw", failure["message"]),
+    for name, texts in (
+        ("section", [f"{failure['document']}/{failure['section']}"]),
+        ("sentence", [failure["promise"]] if whole and failure["promise"] else []),
+        ("story", [failure["story"]]),
+        ("steps", failure["script"] if whole else []),
+        ("trouble", [f"{failure['strike']}{struck}"]),
+        ("request", [failure["where"]] if failure["where"] else []),
+        ("saw", failure["message"].splitlines()),
+        ("ledger", failure["ledger"] if whole else []),
+        ("sync", failure["sync"]),
     ):
-        yield from _filled(text, width, f"  {name:<10}", _INDENT)
-    for number, line in enumerate(failure["sync"]):
-        yield from _filled(line, width, f"  {'' if number else 'sync':<10}", _INDENT)
+        yield from field(name, texts, width)
     yield f"  {'again':<10}{visible(failure['again'])}"  # a line to copy
-
-
-def _filled(text: str, width: int, first: str, others: str) -> list[str]:
-    """Return the lines of a text; at most four, for a message can be as long as what a system answered."""
-    shown = visible(" ".join(text.split()))
-    return textwrap.wrap(
-        shown,
-        width,
-        initial_indent=first,
-        subsequent_indent=others,
-        max_lines=4,
-        placeholder=" …",
-        break_on_hyphens=False,
-    )
 
 
 def _totals(summary: SweepSummary) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
+from syncproof.trouble.excerpt import request_of
 from syncproof.trouble.improviser import CRASHES, SECOND, USER_ACTS
-from syncproof.trouble.replay import request_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

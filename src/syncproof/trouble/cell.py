@@ -52,6 +52,8 @@ class CellOutcome:
     """How many requests the sync made in the play."""
     words: tuple[str, ...] = ()
     """What the SUT printed last, and hints; only of a failure of a SUT in another process."""
+    ledger: tuple[str, ...] = ()
+    """The ledger lines of a failure that matter, the trouble among them."""
 
 
 def fault_strikes(request: Site) -> Iterator[Strike]:

@@ -57,8 +57,7 @@ class Counterexample(NamedTuple):
 
     def feature(self, section: Section, name: str) -> str:
         """Return a feature whose one scenario is the story, under the sentence of its rule."""
-        sentence = next((each for each in section.sentences if each.kind == RULES[self.rule].sentence), None)
-        words = " ".join(sentence.text.split()).replace("<", "").replace(">", "") if sentence else self.rule
+        words = self.sentence(section).replace("<", "").replace(">", "") or self.rule
         lines = [
             f"Feature: {section.title}",
             "",
@@ -70,6 +69,11 @@ class Counterexample(NamedTuple):
             *(f"      {line}" for line in self.lines()),
         ]
         return "\n".join(lines) + "\n"
+
+    def sentence(self, section: Section) -> str:
+        """Return the sentence of its section that the story shows to be broken; '' where the section has none."""
+        kind = RULES[self.rule].sentence
+        return next((" ".join(each.text.split()) for each in section.sentences if each.kind == kind), "")
 
     def lines(self) -> Iterator[str]:
         """Yield the steps as Gherkin has them."""

@@ -17,6 +17,7 @@ from syncproof.steps.world import World
 from syncproof.stories.gherkin import Step
 from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.counterexample import LAST, Counterexample
+from syncproof.trouble.excerpt import Met
 from syncproof.trouble.story import deed
 
 if TYPE_CHECKING:
@@ -38,16 +39,6 @@ MOST_WAITING = 2
 
 class Void(Exception):  # noqa: N818 - what became of a story
     """The story shows nothing: what a user or the harness was to do in it could not be done."""
-
-
-class Met(NamedTuple):
-    """Trouble that met a request: the plain name of the trouble, and the place in the ledger before the request."""
-
-    trouble: str
-    rule: str
-    line: int
-    at_request: bool = True
-    """Whether a request was met, and not a write to the sync's state."""
 
 
 class _Waiting(NamedTuple):

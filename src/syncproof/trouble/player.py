@@ -23,6 +23,7 @@ from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
 from syncproof.trouble.cell import Cell, CellOutcome
+from syncproof.trouble.excerpt import Met, excerpt
 from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.site import Site, state_write
 from syncproof.trouble.story import deed
@@ -47,7 +48,13 @@ _BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "propertie
 class FailsUntroubled(HarnessBroke):
     """A story that the SUT does not keep, or not offer, without any trouble: so no trouble can show anything there."""
 
-    def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered, words: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        story: CanonicalStory,
+        broken: PromiseBroken | NotOffered,
+        words: tuple[str, ...] = (),
+        ledger: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(f"{story.name}: fails without any trouble: {broken}")
         cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
         verdict, kinds = (
@@ -55,7 +62,7 @@ class FailsUntroubled(HarnessBroke):
             if isinstance(broken, PromiseBroken)
             else (Verdict.INCONCLUSIVE, (broken.kind,))
         )
-        self.outcome = CellOutcome(cell, verdict, str(broken), kinds, words=words)
+        self.outcome = CellOutcome(cell, verdict, str(broken), kinds, words=words, ledger=ledger)
         """What the story counts for in a sweep: one cell, without trouble."""
 
 
@@ -191,6 +198,7 @@ class Player:
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
         words: tuple[str, ...] = ()
+        ledger: tuple[str, ...] = ()
         try:
             self._do(deeds)
             if not all(each.came for each in strikes):
@@ -206,9 +214,10 @@ class Player:
         except PromiseBroken as broken:
             verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
             words = self._stage.last_words()
+            ledger = self._excerpt(broken)
         except NotOffered as missing:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
-        return CellOutcome(cell, verdict, message, kinds, self._requests_since(began), words)
+        return CellOutcome(cell, verdict, message, kinds, self._requests_since(began), words, ledger)
 
     def _do(self, deeds: Iterable[Callable[[World], object]]) -> None:
         """Do the deeds of a story, up to what no user can do after an act."""
@@ -230,8 +239,15 @@ class Player:
             raise self._untroubled(broken) from broken
 
     def _untroubled(self, broken: PromiseBroken | NotOffered) -> FailsUntroubled:
-        words = self._stage.last_words() if isinstance(broken, PromiseBroken) else ()
-        return FailsUntroubled(self.story, broken, words)
+        if isinstance(broken, PromiseBroken):
+            return FailsUntroubled(self.story, broken, self._stage.last_words(), self._excerpt(broken))
+        return FailsUntroubled(self.story, broken)
+
+    def _excerpt(self, broken: PromiseBroken) -> tuple[str, ...]:
+        """Return the ledger lines of the play that matter, those of its trouble among them."""
+        strikes = [each for each in self._world.sync.strikes if each.came]
+        met = [Met(str(each.strike), each.strike.rule, each.line, at_request=each.is_at_request) for each in strikes]
+        return excerpt(self._stage, self._world, broken, met)
 
     def _act(self, strike: Strike) -> None:
         if strike.name not in self._acts:

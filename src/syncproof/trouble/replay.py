@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
-from syncproof.ledger import Call
-from syncproof.report.event import as_text
-from syncproof.report.failure import each_once
 from syncproof.run.declared_marks import check_marks
-from syncproof.run.refusals import refusals_shown
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.run.words import Words
 from syncproof.steps.stage import Stage, on_stage
@@ -19,25 +15,22 @@ from syncproof.stories.approved import approved_in
 from syncproof.stories.rules import RULES
 from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.counterexample import LAST
+from syncproof.trouble.excerpt import excerpt
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from syncproof.checklist import Checklist
-    from syncproof.ledger import Event
     from syncproof.stories.gherkin import Step
     from syncproof.sut import Sut
     from syncproof.trouble.counterexample import Counterexample
-    from syncproof.trouble.improviser import Met
 
 LONGEST = 0.05
 """Real seconds that a story with trouble waits for an answer that is late or never comes; others pass on the clock."""
-_EVENTS = 6
-"""How many lines of the ledger are shown of what is broken, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,8 @@ class Replay:
     rule: str = ""
     words: tuple[str, ...] = ()
     """What the SUT printed last, and hints; only of a SUT in another process."""
+    sentence: str = ""
+    """The sentence of the counterexample; only of one that a file holds."""
 
 
 def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: str) -> Replay:
@@ -77,7 +72,8 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
     stage = Stage(sut, counterexample.seed, longest=LONGEST)
     try:
         with on_stage(stage):
-            return replay(stage, checklist, counterexample)
+            ending = replay(stage, checklist, counterexample)
+            return replace(ending, sentence=counterexample.sentence(sections[name]))
     finally:
         stage.close()
 
@@ -105,11 +101,7 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
             if len(story.world.sync.strikes) > before:
                 story.hear_of(step)
     except PromiseBroken as broken:
-        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
-        rule = rule_of(cause, story.world.section, counterexample.steps, [each.rule for each in story.struck()])
-        shown = [*lines, *(f"refused: {text}" for text in each_once(refusals_shown(story.world, broken)))]
-        hidden = tuple(map(stage.hide, shown))
-        return Replay(Verdict.FAIL, str(broken), broken.kinds, hidden, cause, rule, stage.last_words())
+        return failed(stage, story, broken, counterexample.steps)
     except NotOffered as missing:
         return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchAct, NoSuchRecord, Refusal, KeyError) as refused:
@@ -120,27 +112,9 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
     return Replay(Verdict.PASS)
 
 
-def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:
-    """Yield the lines of the ledger that show what is broken, and those of the requests that met trouble."""
-    troubled = {call.line: each for each in met if (call := request_of(ledger, each)) is not None}
-    for line in sorted({*sorted(broken)[-_EVENTS:], *list(troubled)[-_EVENTS:]}):
-        event = ledger[line]
-        if isinstance(event, Call) and line in troubled:
-            yield f"{line} {_trouble(ledger, event, troubled[line])}"
-        else:
-            yield as_text(event)
-
-
-def request_of(ledger: Sequence[Event], met: Met) -> Call | None:
-    """Return the request that met trouble, None where the trouble met a write to the sync's state."""
-    if not met.at_request:
-        return None
-    return next((each for each in ledger[met.line :] if isinstance(each, Call)), None)
-
-
-def _trouble(ledger: Sequence[Event], call: Call, met: Met) -> str:
-    path = call.path.partition("?")[0]
-    asked = [each for each in ledger[call.line + 1 :] if isinstance(each, Call) and each.method == call.method]
-    tried = any((each.system, each.path.partition("?")[0]) == (call.system, path) for each in asked)
-    then = "tried again" if tried else "never tried again"
-    return f"{call.status or 'no answer'} on {call.method} {path} to {call.system} ({met.trouble}), {then}"
+def failed(stage: Stage, story: Improviser, broken: PromiseBroken, steps: Sequence[Step]) -> Replay:
+    """Return how the latest play on a stage ended: its story, of these steps, has broken a promise."""
+    met, cause = story.struck(), Breach.of(broken)
+    rule = rule_of(cause, story.world.section, steps, [each.rule for each in met])
+    lines = excerpt(stage, story.world, broken, met)
+    return Replay(Verdict.FAIL, str(broken), broken.kinds, lines, cause, rule, stage.last_words())

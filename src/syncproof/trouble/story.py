@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,8 @@ class CanonicalStory:
 
     document: str
     section: str
-    kinds: tuple[str, ...]
-    """The kinds of sentence that the section has."""
+    promises: Mapping[str, str]
+    """The sentences of the section, by their kinds."""
     kind: str
     name: str
     setting: tuple[Step, ...]
@@ -47,7 +47,7 @@ class CanonicalStory:
 def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[CanonicalStory]:
     """Yield the canonical stories of a checklist; a section whose table has no row has none."""
     for section in checklist.sections:
-        kinds = tuple(sentence.kind for sentence in section.sentences)
+        promises = {sentence.kind: " ".join(sentence.text.split()) for sentence in section.sentences}
         for facts, kind, scenario, is_first in canonical_scenarios(checklist, section, declared):
             setting = tuple(step for step in scenario.steps if step.type == "given")
             there = (facts.record, facts.other)
@@ -55,7 +55,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
             yield CanonicalStory(
                 checklist.slug,
                 section.slug,
-                kinds,
+                promises,
                 kind,
                 scenario.name,
                 setting,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.stories.rules import RULES
 from syncproof.sut.masking import masked
+from syncproof.trouble.counterexample import Counterexample
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class StoryTally:
     def sentence_of(self, rule: str) -> str:
         """Return the kind of sentence whose rule this is; where the section has none, that of the story."""
         kind = RULES[rule].sentence
-        return kind if kind in self.story.kinds else self.story.kind
+        return kind if kind in self.story.promises else self.story.kind
 
     def hear(self, outcome: CellOutcome | None) -> None:
         """Count an outcome; None is an act that no user could do."""
@@ -101,12 +102,12 @@ class StoryTally:
                 for (rule, strike), counted in sorted(self.verdicts.items())
             ],
             "failures": [
-                self._failure(cause, failure, _again(failure, sut, seed, where))
+                self._failure(cause, failure, seed, _again(failure, sut, seed, where))
                 for cause, failure in sorted(self.failures.items())
             ],
         }
 
-    def _failure(self, cause: Cause, failure: SmallestFailure, again: str) -> SweptFailureRow:
+    def _failure(self, cause: Cause, failure: SmallestFailure, seed: int, again: str) -> SweptFailureRow:
         story, outcome, times = failure
         *earlier, (site, strike, _) = outcome.cell.single
         return {
@@ -117,13 +118,16 @@ class StoryTally:
             "document": story.document,
             "section": story.section,
             "sentence": self.sentence_of(cause.rule),
+            "promise": story.promises.get(self.sentence_of(cause.rule), ""),
             "story": story.name,
+            "script": list(Counterexample.of(story, outcome.cell, seed).lines()),
             "steps": len(story.setting) + len(story.deeds),
             "strike": ", then ".join(map(str, (*earlier, strike))),
             "lasting": strike.lasting,
             "site": outcome.cell.single[-1].place if strike.is_trouble else "",
             "where": f"{site.system} {site.method} {site.path}" if strike.is_trouble else "",
             "message": outcome.message,
+            "ledger": list(outcome.ledger),
             "sync": list(outcome.words),
             "again": again,
         }
