@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import signal
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from syncproof.cli import main
+from syncproof.trouble.campaign_tally import CampaignTally
+from syncproof.trouble.improviser import Improviser
 from tests.checklist.golden import DOCUMENTS
+from tests.hearing import SYNCPROOF
 from tests.pages import blocks
 from tests.walk import ANY, shown_in
 
@@ -35,7 +42,8 @@ def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFix
     folder.mkdir()
 
     assert main(["campaign", "--examples", "25", *SUT, "--save", str(folder)]) == 1
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert err == "25 of 25 stories, failures of 1 cause\n"
     [page] = blocks("docs/campaign.md", "text")
     assert shown_in(re.sub(r"Coan|con_\w+|\d+|(?<= Members )\w+…", ANY, page), out), out
     [script] = folder.glob("*.json")
@@ -46,6 +54,52 @@ def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFix
     assert main(["replay", str(script), *SUT]) == 1
     assert "fail: customerp-trello/" in capsys.readouterr().out
     assert main(["replay", str(script)]) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_campaign_keeps_what_it_found(
+    number: signal.Signals, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear = CampaignTally.hear
+
+    def interrupted(tally: CampaignTally, story: Improviser) -> None:
+        hear(tally, story)
+        if tally.failures:  # the story before was the first that failed
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(CampaignTally, "hear", interrupted)
+
+    assert main(["campaign", *SUT, "--save", str(tmp_path)]) == 130
+    out, err = capsys.readouterr()
+    assert out.startswith("Trouble that met requests\n")
+    assert re.search(r"^FAIL \S+ (once|\d+ times): law agreement$", out, flags=re.MULTILINE)
+    stories = re.findall(r"^stories (\d+), ", out, flags=re.MULTILINE)
+    assert out.splitlines()[-1] == f"exit 130: the campaign was interrupted: {stories[0]} stories judged"
+    assert "Traceback" not in err
+    [again] = re.findall(r"again     (syncproof replay .*)", out)
+    assert main(shlex.split(again)[1:]) == 1
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("number", "send"), [(signal.SIGINT, os.kill), (signal.SIGTERM, os.killpg)])
+def test_an_interrupted_campaign_of_two_workers_keeps_what_was_judged(
+    number: signal.Signals, send: Callable[[int, int], None]
+) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own words
+        [*SYNCPROOF, "campaign", *SUT, "--workers", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # a batch has been played
+        send(process.pid, number)
+        printed, errors = process.communicate()
+
+    assert (process.returncode, "Traceback" in errors) == (130, False)
+    assert re.search(r"^FAIL \S+ (once|\d+ times): law agreement$", printed, flags=re.MULTILINE)
+    assert re.search(r"^exit 130: the campaign was interrupted: [1-9]\d* stories judged$", printed, flags=re.MULTILINE)
 
 
 def test_a_campaign_of_minutes_ends(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -88,6 +90,38 @@ def test_the_stories_that_are_found_are_short(found_by: Callable[[str], Campaign
 
     assert median(edits(each) for each in stories) <= 3
     assert median(trouble(each) for each in stories) <= 1
+
+
+def test_a_failure_for_which_no_time_is_left_is_told_as_it_was_found(checklists: dict[str, Checklist]) -> None:
+    plan = CampaignPlan((checklists["customerp-trello"],), Sut("broken:one-way-only"), stories=BATCH, until=0.0)
+
+    tally = campaign(plan, lambda: True, lambda _: None)
+
+    assert list(tally.failures.values()) == [1]
+    [(_, (story, ending))] = causes_of(tally)
+    assert ending.verdict is Verdict.FAIL
+    assert edits(story) + trouble(story) > 2
+
+
+def test_a_late_campaign_plays_its_first_batch_and_no_other(
+    checklists: dict[str, Checklist], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syncproof.trouble.campaign.BATCH", 2)
+    plan = CampaignPlan((checklists["customerp-trello"],), THE_REFERENCE, stories=4)
+
+    late, whole = (campaign(replace(plan, until=until), lambda: True, lambda _: None) for until in (0.0, inf))
+
+    assert (late.stories, whole.stories) == (2, 4)
+
+
+def test_of_a_story_that_is_interrupted_nothing_counts(checklists: dict[str, Checklist]) -> None:
+    looks = iter(range(40))
+    plan = CampaignPlan((checklists["customerp-trello"],), THE_REFERENCE, stories=BATCH)
+
+    tally = campaign(plan, lambda: True, lambda _: None, lambda: next(looks, None) is None)
+
+    assert 0 < tally.stories < BATCH
+    assert verdict_of(tally) is Verdict.PASS
 
 
 @pytest.mark.thorough

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -11,16 +12,23 @@ import click
 
 from syncproof.cli.options import FILE, SEED, Argument, inputs, installed_features, option, settings_of
 from syncproof.cli.sut_options import sut_options
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syncproof.checklist import Checklist
     from syncproof.sut import Sut
+    from syncproof.trouble.breach import Breach
     from syncproof.trouble.campaign_tally import CampaignTally
 
 # All else is imported where the command needs it: `--help` must not wait.
 # ruff: noqa: PLC0415 - as above
 
 _A_MINUTE = 60.0
+_LONGER = 0.25
+_LEAST = 10.0
+"""The batch in hand is played on, and its failure made smaller, for a part of the time more, or for so many seconds."""
 
 
 @click.command(short_help="Play random stories with trouble.")
@@ -65,19 +73,19 @@ def campaign(
     seed, and without a database, the stories are the same each time.
     """
     from syncproof.drivers.check import check
-    from syncproof.report import campaign_text, exit_code, stream
+    from syncproof.report import campaign_text, stream
     from syncproof.report.progress import shown
     from syncproof.run import again
     from syncproof.run.declared_marks import check_marks
     from syncproof.run.documents import chosen
+    from syncproof.run.interruption import Interruption
     from syncproof.stories.approved import approved_in
-    from syncproof.stories.canonical import why_open
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
     from syncproof.trouble.campaign import BATCH, CampaignPlan
     from syncproof.trouble.campaign import campaign as play
     from syncproof.trouble.campaign_summary import save as save_all
-    from syncproof.trouble.campaign_summary import summary_of, verdict_of
+    from syncproof.trouble.campaign_summary import summary_of
 
     check(sut)
     if sut.url is not None and workers > 1:
@@ -88,6 +96,42 @@ def campaign(
     approved = approved_in(folder)
     checklists, _ = chosen(documents, approved)
     check_marks(sut.marks)
+    playable = _playable(checklists)
+    seconds = None if minutes is None and examples else _A_MINUTE * (minutes or 1)
+    began = monotonic()
+    until = inf if seconds is None else began + seconds + max(seconds * _LONGER, _LEAST)
+    plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0, until)
+    batches = 0
+    causes: set[Breach] = set()
+    interruption = Interruption()
+    showing = shown("seconds" if seconds else "stories", ticks=True)
+    with interruption.listening(), interruption.noted(), showing as progress:
+        progress.expect(round(seconds) if seconds else examples or 0)
+
+        def hear(tally: CampaignTally) -> None:
+            nonlocal batches
+            batches += 1
+            causes.update(tally.found)
+            text = f"failures of {counted(len(causes), 'cause')}" if causes else "all passed so far"
+            progress.reach(round(monotonic() - began) if seconds else batches * BATCH, text)
+
+        def in_time() -> bool:
+            return seconds is None or monotonic() - began < seconds
+
+        tally = play(plan, in_time, hear, lambda: interruption.came)
+    took = monotonic() - began
+    where = again.words((), folder, settings_of(click.get_current_context()), installed_features())
+    commands = [saved.again(each, sut, where) for each in save_all(save, tally, playable)] if save else []
+    summary = summary_of(tally, playable, took, commands, interrupted=interruption.came)
+    for line in campaign_text.lines(summary, stream.width()):
+        stream.say(line)
+    return campaign_text.exit_code_of(summary)
+
+
+def _playable(checklists: Sequence[Checklist]) -> tuple[Checklist, ...]:
+    """Return the documents with the sections that can be played. Raises BadInput where there is none."""
+    from syncproof.stories.canonical import why_open
+
     clear = (
         replace(each, sections=tuple(one for one in each.sections if not why_open(each, one))) for each in checklists
     )
@@ -96,22 +140,4 @@ def campaign(
         why = next((why_open(each, one) for each in checklists for one in each.sections), "")
         what = f"no section can be played, the first because {why}" if why else "there is no section to play"
         raise BadInput(what, do="name another document")
-    seconds = None if minutes is None and examples else _A_MINUTE * (minutes or 1)
-    began = monotonic()
-    plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0)
-    batches = causes = 0
-    with shown("seconds" if seconds else "stories", ticks=True) as progress:
-        progress.expect(round(seconds) if seconds else examples or 0)
-
-        def hear(tally: CampaignTally) -> None:
-            nonlocal batches, causes
-            batches, causes = batches + 1, max(causes, len(tally.found))
-            text = f"failures of {causes} causes" if causes else "all passed so far"
-            progress.reach(round(monotonic() - began) if seconds else batches * BATCH, text)
-
-        tally = play(plan, lambda: seconds is None or monotonic() - began < seconds, hear)
-    where = again.words((), folder, settings_of(click.get_current_context()), installed_features())
-    commands = [saved.again(each, sut, where) for each in save_all(save, tally, playable)] if save else []
-    for line in campaign_text.lines(summary_of(tally, playable, monotonic() - began, commands), stream.width()):
-        stream.say(line)
-    return exit_code.of_verdict(verdict_of(tally))
+    return playable

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from syncproof.errors import counted, cut
+from syncproof.errors import counted
+from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
+from syncproof.report.fields import field, filled
+from syncproof.report.visible import visible
+from syncproof.verdict import Verdict
 
 _WIDEST = 20
 """The longest name of trouble."""
@@ -44,6 +48,14 @@ class CampaignSummary(NamedTuple):
     troubles: Sequence[TroubleRow]
     causes: Sequence[CauseRow]
     void: Mapping[str, int]
+    verdict: Verdict
+    interrupted: bool = False
+    """Whether somebody has ended the campaign before its time: of what was judged, nothing is lost."""
+
+
+def exit_code_of(summary: CampaignSummary) -> ExitCode:
+    """Return the exit code of a campaign: 130 where it was interrupted, whatever was judged until then."""
+    return ExitCode.INTERRUPTED if summary.interrupted else of_verdict(summary.verdict)
 
 
 def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
@@ -66,15 +78,23 @@ def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
         yield from _cause(cause, width)
         yield ""
     for reason, count in summary.void.items():
-        yield cut(f"showed nothing: {counted(count, 'story', 'stories')}, {reason}", width)
+        yield from filled(f"showed nothing: {counted(count, 'story', 'stories')}, {reason}", width, "", "  ")
     met = sum(len(row.met) for row in summary.troubles)
-    cells = met + sum(len(row.never) for row in summary.troubles)
+    possible = met + sum(len(row.never) for row in summary.troubles)
     times = sum(sum(row.met.values()) for row in summary.troubles)
     yield (
         f"stories {summary.stories:,}, steps {summary.steps:,}, requests {summary.requests:,}, "
-        f"trouble {counted(times, 'time')} in {met:,} of {counted(cells, 'cell')}; "
         f"causes of failure {len(summary.causes)}; {summary.seconds:.0f} s"
     )
+    yield f"trouble {counted(times, 'time')}, in {met:,} of {counted(possible, 'combination')} with kinds of request"
+    yield f"exit {exit_code_of(summary)}: {_meaning(summary)}"
+
+
+def _meaning(summary: CampaignSummary) -> str:
+    judged = f"{counted(summary.stories, 'story', 'stories')} judged"
+    if summary.interrupted:
+        return f"the campaign was interrupted: {judged}"
+    return f"{MEANINGS[exit_code_of(summary)]}, {judged}"
 
 
 def _folded(start: str, words: Sequence[str], width: int) -> Iterator[str]:
@@ -91,11 +111,14 @@ def _folded(start: str, words: Sequence[str], width: int) -> Iterator[str]:
 
 def _cause(cause: CauseRow, width: int) -> Iterator[str]:
     times = "once" if cause.times == 1 else f"{cause.times:,} times"
-    yield cut(f"{cause.verdict.upper()} {cause.rule} {times}: {cause.cause}", width)
-    yield cut(f"  section   {cause.section}", width)
-    yield cut(f"  sentence  {cause.sentence}", width)
-    for start, texts in (("story", cause.story), ("broken", cause.message.splitlines()), ("ledger", cause.ledger)):
-        for number, text in enumerate(texts):
-            yield cut(f"  {start if not number else '':<9} {text}", width)
+    yield from filled(f"{cause.verdict.upper()} {cause.rule} {times}: {cause.cause}", width, "", "  ")
+    for name, texts in (
+        ("section", [cause.section]),
+        ("sentence", [cause.sentence]),
+        ("story", cause.story),
+        ("broken", cause.message.splitlines()),
+        ("ledger", cause.ledger),
+    ):
+        yield from field(name, texts, width)
     if cause.again:
-        yield f"  again     {cause.again}"
+        yield f"  again     {visible(cause.again)}"  # a line to copy

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from syncproof.report import files
 from syncproof.report.campaign_text import CampaignSummary, CauseRow, TroubleRow
-from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +25,12 @@ def verdict_of(tally: CampaignTally) -> Verdict:
 
 
 def summary_of(
-    tally: CampaignTally, checklists: Sequence[Checklist], seconds: float, commands: Sequence[str] = ()
+    tally: CampaignTally,
+    checklists: Sequence[Checklist],
+    seconds: float,
+    commands: Sequence[str] = (),
+    *,
+    interrupted: bool = False,
 ) -> CampaignSummary:
     """Return the summary of a campaign; `commands` play the saved counterexamples again, in the order of the causes."""
     rows = []
@@ -38,7 +42,8 @@ def summary_of(
         for place, (cause, found) in enumerate(causes_of(tally))
     ]
     void = dict(tally.void.most_common(5))
-    return CampaignSummary(tally.stories, tally.steps, tally.requests, seconds, rows, causes, void)
+    counts = (tally.stories, tally.steps, tally.requests)
+    return CampaignSummary(*counts, seconds, rows, causes, void, verdict_of(tally), interrupted)
 
 
 def causes_of(tally: CampaignTally) -> list[tuple[Breach, Found]]:
@@ -71,7 +76,6 @@ def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
 def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checklist], again: str) -> CauseRow:
     counterexample, ending = found
     section = _section(found, checklists)
-    sentence = next((each.text for each in section.sentences if each.kind == RULES[counterexample.rule].sentence), "")
     message = ending.message
     if ending.verdict is not Verdict.FAIL:
         message = f"the same story, played once more, ended with: {ending.verdict.value} {message}".rstrip()
@@ -80,7 +84,7 @@ def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checkli
         cause.text,
         count,
         counterexample.rule,
-        " ".join(sentence.split()),
+        counterexample.sentence(section),
         f"{counterexample.document}/{counterexample.section}",
         list(counterexample.lines()),
         message,

@@ -49,6 +49,10 @@ def failure_class(cause: Breach) -> type[StoryFailed]:
     return type("StoryFailed", (StoryFailed,), {"cause": cause})
 
 
+class Stopped(KeyboardInterrupt):
+    """The campaign is to end in the middle of a story: to hypothesis, somebody has pressed Ctrl-C."""
+
+
 @dataclass
 class MachineSetup:
     """The stage and the document of stories, and who hears how each story ended."""
@@ -61,6 +65,8 @@ class MachineSetup:
     """The causes whose failures end a story and are no news."""
     restarts: bool = True
     """Whether the SUT can be killed and started again."""
+    stop: Callable[[], bool] = lambda: False
+    """Whether no story is to go on: of the one in hand, nothing counts."""
     void: list[str] = field(default_factory=list)
     """Why stories showed nothing."""
     facts: dict[str, SectionFacts] = field(init=False)
@@ -230,7 +236,7 @@ class RandomStory(RuleBasedStateMachine):
         if self._over:
             return
         try:
-            act(*args)
+            self._unless_stopped(act, *args)
         except PromiseBroken as broken:
             self._end(broken)
             cause = Breach.of(broken)
@@ -239,6 +245,15 @@ class RandomStory(RuleBasedStateMachine):
         except (NotOffered, Void) as reason:
             self._over = True
             self.play.void.append(str(reason))
+
+    def _unless_stopped(self, act: Callable[..., object], *args: object) -> None:
+        """Do something. Raises Stopped whatever came of it: Ctrl-C reaches the SUT, too, and may be why it fails."""
+        try:
+            act(*args)
+        finally:
+            if self.play.stop():
+                self._over = True
+                raise Stopped
 
     def _end(self, broken: PromiseBroken | None) -> None:
         self._over = True

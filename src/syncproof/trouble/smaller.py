@@ -6,7 +6,7 @@ Hypothesis makes a story smaller by what it draws, and one rule of the machine c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from syncproof.errors import HarnessBroke
@@ -15,7 +15,6 @@ from syncproof.trouble.replay import replay
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.stage import Stage
-    from syncproof.trouble.breach import Breach
     from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.replay import Replay
 
@@ -32,16 +31,30 @@ _HEALS = re.compile(r"the lists of .+ show everything|.+ is well again")
 """What lasts until it is healed: without the healing, the laws would blame any sync."""
 
 
-def smallest(stage: Stage, checklist: Checklist, found: Counterexample, cause: Breach) -> tuple[Counterexample, Replay]:
-    """Return the smallest story that fails by a cause and that leaving out leads to, and how that story ends."""
-    ending = replay(stage, checklist, found)
-    while ending.cause == cause:
+def smallest(
+    stage: Stage,
+    checklist: Checklist,
+    found: Counterexample,
+    ending: Replay,
+    stop: Callable[[], bool] = lambda: False,
+) -> tuple[Counterexample, Replay]:
+    """Return the smallest story that fails by the cause of an ending and that leaving out leads to, and how it ends.
+
+    As soon as `stop` holds, the smallest so far is returned: of a play that ended later, nothing is taken.
+    """
+    cause = ending.cause
+    if not stop():
+        again = replay(stage, checklist, found)
+        ending = ending if stop() else again
+    while ending.cause == cause and not stop():
         for candidate in _smaller(found):
             try:
                 tried = replay(stage, checklist, candidate)
             except HarnessBroke:  # such as: nothing says that the sync comes to rest
-                continue
-            if tried.cause == cause:
+                tried = None
+            if stop():
+                break
+            if tried and tried.cause == cause:
                 found, ending = candidate, tried
                 break
         else:
