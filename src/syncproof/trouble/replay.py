@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from syncproof.sut import Sut
     from syncproof.trouble.counterexample import Counterexample
 
-LONGEST = 0.05
-"""Real seconds that a story with trouble waits for an answer that is late or never comes; others pass on the clock."""
-
 
 @dataclass(frozen=True, slots=True)
 class Replay:
@@ -69,7 +66,7 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
         for problem in own_vocabulary().step_problems(step, words, f"{where}, step {number}"):
             raise problem
     _check_claim(counterexample.steps, where)
-    stage = Stage(sut, counterexample.seed, longest=LONGEST)
+    stage = Stage(sut, counterexample.seed)
     try:
         with on_stage(stage):
             ending = replay(stage, checklist, counterexample)
