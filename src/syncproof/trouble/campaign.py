@@ -30,7 +30,7 @@ from syncproof.steps.world import World
 from syncproof.trouble import examples
 from syncproof.trouble.breach import Breach
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.random_story import MachineSetup, Stopped, StoryFailed
+from syncproof.trouble.random_story import MachineSetup, StoryCutShort, StoryFailed
 from syncproof.trouble.random_trouble import machine
 from syncproof.trouble.replay import failed
 from syncproof.trouble.smaller import smallest
@@ -156,7 +156,7 @@ def _searched(search: Callable[[], object]) -> list[Breach]:
         search()
     except StoryFailed as failed:
         return [failed.cause]
-    except (Flaky, Stopped):
+    except (Flaky, StoryCutShort):
         pass
     except ExceptionGroup as several:
         _, others = several.split((StoryFailed, Flaky))

@@ -49,7 +49,7 @@ def failure_class(cause: Breach) -> type[StoryFailed]:
     return type("StoryFailed", (StoryFailed,), {"cause": cause})
 
 
-class Stopped(KeyboardInterrupt):
+class StoryCutShort(KeyboardInterrupt):
     """The campaign is to end in the middle of a story: to hypothesis, somebody has pressed Ctrl-C."""
 
 
@@ -247,13 +247,13 @@ class RandomStory(RuleBasedStateMachine):
             self.play.void.append(str(reason))
 
     def _unless_stopped(self, act: Callable[..., object], *args: object) -> None:
-        """Do something. Raises Stopped whatever came of it: Ctrl-C reaches the SUT, too, and may be why it fails."""
+        """Do something. Raises StoryCutShort whatever came of it: Ctrl-C reaches the SUT, too, and may be why it fails."""
         try:
             act(*args)
         finally:
             if self.play.stop():
                 self._over = True
-                raise Stopped
+                raise StoryCutShort
 
     def _end(self, broken: PromiseBroken | None) -> None:
         self._over = True
