@@ -68,6 +68,7 @@ def completed(*words: str) -> list[str]:
         (["run", "--sec"], ["--section"]),
         (["run", "--section", "custompms-trello/t"], [each for each in SECTIONS if "/task-" in each]),
         (["smoke", "--section", ""], SECTIONS),
+        (["check", "--as", "customp"], ["custompms-trello"]),
         (["run", "--only", "in-sync.l"], [each for each in RULES if each.startswith("in-sync.l")]),
         (["run", "--only", ""], [*SUPPORTED, *RULES]),
         (["run", "--level", ""], list(LEVELS)),
