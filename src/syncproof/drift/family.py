@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-from syncproof.checklist import Checklist
+from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.names import shared, squeezed
 from syncproof.drift.datatypes import Pair, RenamedDatatypes
 from syncproof.drift.matching import in_step
@@ -116,6 +116,8 @@ class Family:
         if not self._datatypes_too or not 0 < share <= _ALIKE or not self._same_names(new, old):
             return share
         if (new, old) not in self._shares:
+            if _most_shared(document, accepted) <= _ALIKE:
+                return share
             self._shares[new, old] = _shared(*_pairs_of_now(document.checklist, accepted.checklist))
         return self._shares[new, old]
 
@@ -148,6 +150,15 @@ class _Member:
         self.pairs = frozenset(section.pair for section in checklist.sections)
 
     @cached_property
+    def properties(self) -> Mapping[Pair, frozenset[str]]:
+        """The properties in the rows and criteria of each section, by the two datatypes."""
+        found: dict[Pair, frozenset[str]] = {}
+        for each in self.checklist.sections:
+            lines: list[Row | Criterion] = [*each.rows, *each.criteria]
+            found[each.pair] = frozenset(name for line in lines for name in (line.source, line.target))
+        return found
+
+    @cached_property
     def digest(self) -> str:
         """The digest of what the document means."""
         return digest(self.checklist)
@@ -157,6 +168,23 @@ def _shared(ours: frozenset[Pair], theirs: frozenset[Pair]) -> float:
     """Return which part of all sections is in both of two documents."""
     common = len(ours & theirs)
     return common / max(len(ours) + len(theirs) - common, 1)
+
+
+def _most_shared(document: _Member, accepted: _Member) -> float:
+    """Return which part of all sections two documents share at most, if datatypes were renamed.
+
+    To look for the renames takes far longer, and nearly all pairs of documents have none.
+    """
+    ours, theirs = document.properties, accepted.properties
+    come, gone = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    renamed = sum(any(_can_be(one, two, ours[one], theirs[two]) for two in gone) for one in come)
+    common = len(ours) - len(come) + min(renamed, len(gone))
+    return common / max(len(ours) + len(theirs) - common, 1)
+
+
+def _can_be(one: Pair, two: Pair, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two sections have a datatype in common, and a property, or neither any."""
+    return (one[0] == two[0] or one[1] == two[1]) and (not ours.isdisjoint(theirs) or ours == theirs)
 
 
 def _pairs_of_now(document: Checklist, accepted: Checklist) -> tuple[frozenset[Pair], frozenset[Pair]]:

@@ -130,7 +130,8 @@ def content(section: Section, checklist: Checklist) -> str:
 
 def is_mostly_the_same(section: Section, other: Section) -> bool:
     """Whether half of the rows and criteria of each of two sections, or more, have a property of the other one's."""
-    ours, theirs = ((*rows_of_document(each), *each.criteria) for each in (section, other))
+    ours: list[Row | Criterion] = [*rows_of_document(section), *section.criteria]
+    theirs: list[Row | Criterion] = [*rows_of_document(other), *other.criteria]
     return _have_half(ours, theirs) and _have_half(theirs, ours)
 
 
