@@ -16,7 +16,7 @@ from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.names import shared, squeezed
 from syncproof.drift.datatypes import Pair, RenamedDatatypes
 from syncproof.drift.matching import in_step
-from syncproof.drift.meaning import digest
+from syncproof.drift.meaning import digest, rows_of_document
 
 Ends: TypeAlias = tuple[str, str]
 """The names of a document's two systems, however they are spelt."""
@@ -154,8 +154,9 @@ class _Member:
         """The properties in the rows and criteria of each section, by the two datatypes."""
         found: dict[Pair, frozenset[str]] = {}
         for each in self.checklist.sections:
-            lines: list[Row | Criterion] = [*each.rows, *each.criteria]
-            found[each.pair] = frozenset(name for line in lines for name in (line.source, line.target))
+            lines: list[Row | Criterion] = [*rows_of_document(each), *each.criteria]
+            names = frozenset(name for line in lines for name in (line.source, line.target))
+            found[each.pair] = names | found.get(each.pair, frozenset())
         return found
 
     @cached_property
