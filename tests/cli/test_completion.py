@@ -103,9 +103,11 @@ def test_every_option_whose_values_are_known_is_completed_in_every_command() -> 
         if option.opts[0] in VALUES
     }
     words = {"--section": SECTIONS, "--only": [*SUPPORTED, *RULES], "--driver": [*DRIVERS], "--language": [*COMMANDS]}
+    words["--as"] = [each.slug for each in load_all(FEATURES)]
 
     assert set(words) == set(VALUES)
-    assert {("run", name) for name in words if name != "--language"} < set(found)
+    assert {("run", name) for name in words if name not in {"--language", "--as"}} < set(found)
+    assert {(name, "--as") for name in ("check", "accept")} < set(found)
     assert [key for key, values in found.items() if values != words[key[1]]] == []
 
 
