@@ -187,3 +187,19 @@ def test_a_quiet_sweep_prints_failures_and_the_last_line_and_all_of_it_in_80_col
     assert quiet.out.splitlines()[-1] == "exit 1: something fails, 7 cells tried"
     assert quiet.err == ""
     assert main([*sweep, "--quiet", "--verbose"]) == 2
+
+
+def test_a_story_that_fails_without_trouble_is_not_counted_as_swept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sweep.json"
+    stories = ("--section", "custompms-trello/task-to-actions", "--story", "title changed in")
+
+    assert main(["sweep", *stories, "--driver", "broken:one-way-only", "--fault", "lost", "--json", str(file)]) == 1
+
+    held = json.loads(file.read_text())
+    printed = capsys.readouterr().out
+    assert misfit(held, "syncproof-sweep/1") == ""
+    assert (len(held["planned"]), held["totals"]["stories"], held["totals"]["untroubled"]) == (4, 3, 1)
+    assert "stories    3 of 4 swept, " in printed
+    assert "           1 story not swept, since it does not pass without trouble\n" in printed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
-from syncproof.report.swept import evidence
+from syncproof.report.swept import evidence, not_swept
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -126,6 +126,8 @@ def _filled(text: str, width: int, first: str, others: str) -> list[str]:
 def _totals(summary: SweepSummary) -> Iterator[str]:
     totals, seconds = summary["totals"], summary["seconds"]
     yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
+    if untroubled := totals.get("untroubled", 0):
+        yield f"           {not_swept(untroubled)}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
         acts = counted(totals["impossible"], "act")

@@ -55,8 +55,15 @@ def note(totals: SweepTotalsRow | None) -> str:
         return UNSWEPT
     left = f"; {counted(totals['left_out'], 'cell')} left to syncproof sweep" if totals["left_out"] else ""
     missing = f"; {counted(totals['unswept'], 'story', 'stories')} not looked at" if totals["unswept"] else ""
+    untroubled = f"; {not_swept(totals['untroubled'])}" if "untroubled" in totals else ""
     stories = counted(totals["stories"], "story", "stories")
-    return f"swept: {counted(totals['tried'], 'cell')} in {stories}{left}{missing}"
+    return f"swept: {counted(totals['tried'], 'cell')} in {stories}{left}{missing}{untroubled}"
+
+
+def not_swept(untroubled: int) -> str:
+    """Return of how many stories no trouble was tried, and why."""
+    why = "since it does not pass" if untroubled == 1 else "since they do not pass"
+    return f"{counted(untroubled, 'story', 'stories')} not swept, {why} without trouble"
 
 
 def _outcome(rule: SweptRuleRow, failures: Sequence[SweptFailureRow], place: str) -> Outcome:
