@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
-from syncproof.report.swept import evidence, not_swept
+from syncproof.report.swept import evidence, not_swept, seen
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -101,7 +101,7 @@ def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
         ("story", failure["story"]),
         ("trouble", f"{failure['strike']}{struck}"),
         *([("request", failure["where"])] if failure["where"] else []),
-        ("saw", failure["message"]),
+        *seen(failure),
     ):
         yield from _filled(text, width, f"  {name:<10}", _INDENT)
     for number, line in enumerate(failure["sync"]):
