@@ -31,7 +31,7 @@ class ServedSystems:
         stage = self._stage
         stage.doors = {name: Door(fake) for name, fake in stage.fakes.items()}
         port = stage.sut.port and stage.sut.port + _worker() * len([*stage.fakes, "clock"])
-        self._backstage = Backstage(stage.fakes, stage.doors, stage.clock, port, longest=stage.longest)
+        self._backstage = Backstage(stage.fakes, stage.doors, stage.clock, port, longest=lambda: stage.longest)
         urls = self._backstage.urls
         stage.environ = sut_environ(
             {fake.word(): (urls[name], fake.all_credentials) for name, fake in stage.fakes.items()}

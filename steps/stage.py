@@ -21,13 +21,12 @@ from syncproof.sut.masking import secrets_of, without, without_credentials
 class Stage:
     """The systems, their doors, one clock, one ledger, and the SUT, which is in this process or in another.
 
-    A SUT in another process waits at most `longest` real seconds for an answer that is late or never comes.
+    A SUT in another process waits at most `longest` real seconds for an answer that is late or never comes, which may
+    change from play to play; the other seconds pass on the clock.
     """
 
-    def __init__(
-        self, sut: Sut, seed: int, lacking: frozenset[str] = frozenset(), *, longest: float = math.inf
-    ) -> None:
-        self.longest = longest
+    def __init__(self, sut: Sut, seed: int, lacking: frozenset[str] = frozenset()) -> None:
+        self.longest = math.inf
         self.seed = seed
         self.sut = sut
         self.clock = Clock()

@@ -1,11 +1,14 @@
 """Runs a sync that is a service as a daemon, so that it can be started, killed, and started a second time.
 
+Between two passes the service is stopped: what it asks in a story does not depend on how long the harness takes.
+
 Usage: python service_as_daemon.py COMMAND WORD…
 """
 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -13,9 +16,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.request import urlopen
 
-_A_MOMENT = 0.01
+_A_MOMENT = 0.005
 seen: list[Any] = []
 """The reports that were passed on."""
+ended = [0]
+"""The number of passes that had ended when the service was stopped."""
 
 
 class Daemon(BaseHTTPRequestHandler):
@@ -44,11 +49,15 @@ def status() -> dict[str, Any]:
 
 
 def run_pass() -> dict[str, object]:
-    """Wait for the end of the pass that is under way, and for that of the next one."""
-    before = now = status()
-    while now["passes"] < before["passes"] + 2:
+    """Wait for the end of the pass that was under way when the service stopped, and for that of the next one."""
+    process.send_signal(signal.SIGCONT)
+    now = status()
+    until = ended[0] + 2
+    while now["passes"] < until:
         time.sleep(_A_MOMENT)
         now = status()
+    process.send_signal(signal.SIGSTOP)
+    ended[0] = now["passes"]
     reports = now["reports"][len(seen) :]
     seen.extend(reports)
     return {"complete": not now["problem"], "problem": now["problem"], "reports": reports}
@@ -58,6 +67,7 @@ if __name__ == "__main__":
     process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE, text=True)  # noqa: S603 - the adapter's command
     assert process.stdout is not None
     service = process.stdout.readline().strip()
+    process.send_signal(signal.SIGSTOP)
     with HTTPServer(("127.0.0.1", 0), Daemon) as server:
         sys.stdout.write(f"http://127.0.0.1:{server.server_port}\n")
         sys.stdout.flush()

@@ -21,7 +21,6 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
 from syncproof.trouble.cell import cells
 from syncproof.trouble.player import Player
-from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import sites
 from syncproof.trouble.story import canonical_stories
 from syncproof.verdict import Outcome, Verdict
@@ -206,7 +205,7 @@ def survives_trouble(sut: Sut, swept: Swept, lacks: frozenset[str] = frozenset()
     ]
     chosen = [each for each in stories if any(name in each.name for name in swept.stories)]
     with ExitStack() as stack:
-        stage = Stage(sut, seed=0, longest=LONGEST)
+        stage = Stage(sut, seed=0)
         stack.callback(stage.close)
         stack.enter_context(on_stage(stage))
         for story in chosen:

@@ -41,6 +41,44 @@ def test_a_sync_with_a_defect_fails(features: Path, capsys: pytest.CaptureFixtur
     assert "each property in Beta orders: wrong value" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("creates-bare", "properties.type"),
+        ("stops-at-first-page", "every.backfilled"),
+        ("garbles", "properties.round-trip"),
+        ("loses-what-comes-meanwhile", "in-sync.during-pass"),
+    ],
+)
+def test_a_defect_of_a_port_shows_at_derived_systems_too(
+    features: Path, name: str, rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--features", str(features), "--only", rule, "--driver", f"broken:{name}"]) == 1
+    assert "nothing that was played shows" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "played", "why"),
+    [
+        ("makes-boards", "every.created", "it breaks in-sync.nothing-else, which was not played"),
+        ("touches-unmapped", "in-sync.nothing-else", "in customerp-trello/customer-to-organizations"),
+        ("counts-the-unlinked", "every.created", "it breaks create-if-connected.unconnected, which was not played"),
+        (
+            "gives-up-for-good",
+            "robust.server-error",
+            "only syncproof sweep --driver broken:gives-up-for-good",
+        ),
+    ],
+)
+def test_a_run_that_does_not_show_the_defect_of_an_engine_says_so(
+    features: Path, name: str, played: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--features", str(features), "--only", played, "--driver", f"broken:{name}"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert f"nothing that was played shows the defect of broken:{name}: " in shown
+    assert why in shown
+
+
 def test_a_sync_in_another_process_learns_the_systems_from_the_checklist_file(
     features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

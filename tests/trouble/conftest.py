@@ -14,7 +14,6 @@ from syncproof.fakes import FAKES
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
 from syncproof.trouble.player import Player
-from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.story import CanonicalStory, canonical_stories
 
 SECTION = "task-to-cards"
@@ -40,7 +39,7 @@ def player_of(checklists: dict[str, Checklist], stories: list[CanonicalStory]) -
             name: str, driver: str = "reference", *, sut: Sut | None = None, section: str = SECTION, **options: bool
         ) -> Player:
             stack.close()
-            stage = Stage(sut or Sut(driver=driver), seed=0, longest=LONGEST)
+            stage = Stage(sut or Sut(driver=driver), seed=0)
             stack.callback(stage.close)
             stack.enter_context(on_stage(stage))
             among = [each for each in stories if each.document == "custompms-trello"]

@@ -9,7 +9,7 @@ import pytest
 from syncproof.drivers import DRIVERS
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import with_ports
+from syncproof.engine.broken.defect import BreaksPorts
 from syncproof.engine.failures import Gone, VersionConflict
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET
@@ -51,10 +51,10 @@ class TwoListsPort(CardsPort):
         raise Gone(f"no card {record} in two lists")
 
 
-class LooksInTwoLists(Sync):
+class LooksInTwoLists(BreaksPorts):
     """Takes a card for deleted, for good, that a user restores between two lists that the sync reads."""
 
-    ports = with_ports(Sync, CardsPort=TwoListsPort)
+    defective = (TwoListsPort,)
 
     def miss(self, work: Work, link: Link, gone: Gone) -> None:  # noqa: ARG002 - the engine's own
         self.links.mark_dead(link, TARGET)

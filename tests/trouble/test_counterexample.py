@@ -20,7 +20,7 @@ from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.trouble.cell import Cell, cells
 from syncproof.trouble.counterexample import Counterexample, read
 from syncproof.trouble.player import Player
-from syncproof.trouble.replay import LONGEST, replay, replayed
+from syncproof.trouble.replay import replay, replayed
 from syncproof.trouble.site import sites
 from syncproof.trouble.story import CanonicalStory
 from syncproof.verdict import Verdict
@@ -77,7 +77,7 @@ def test_a_cell_and_its_counterexample_end_alike(
 ) -> None:
     story = next(each for each in stories if (each.section, each.name) == ("task-to-cards", "created"))
     checklist = checklists[story.document]
-    with closing(Stage(Sut(f"broken:{defect}"), seed=0, longest=LONGEST)) as stage, on_stage(stage):
+    with closing(Stage(Sut(f"broken:{defect}"), seed=0)) as stage, on_stage(stage):
         player = Player(stage, checklist, story)
         outcomes = [each for each in player.play_all(cells_of(player)[::3]) if each]
         found = [Counterexample.of(story, each.cell, seed=0) for each in outcomes]

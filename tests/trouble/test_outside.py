@@ -19,12 +19,12 @@ from syncproof.drivers.inprocess import InProcess
 from syncproof.drivers.second_instance import Second
 from syncproof.errors import HarnessBroke, NotOffered
 from syncproof.ledger import Call
+from syncproof.serve.backstage import Backstage
 from syncproof.steps.strike import CRASHES, TWIN, Strike
 from syncproof.sut import Sut
 from syncproof.sut.protocol import PassEnd
 from syncproof.trouble.cell import Cell, CellOutcome
-from syncproof.trouble.player import NOT_MET, Player
-from syncproof.trouble.replay import LONGEST
+from syncproof.trouble.player import LONGEST, NOT_MET, Player
 from syncproof.trouble.site import Site
 from syncproof.trouble.story import CanonicalStory
 from syncproof.trouble.sweep import SweepPlan, sweep
@@ -200,10 +200,31 @@ def test_a_fault_that_does_not_fit_the_request_it_meets_is_inconclusive(player_o
     assert (outcome.verdict, outcome.message) == (Verdict.INCONCLUSIVE, NOT_MET)
 
 
-def test_the_seconds_of_a_late_answer_pass_on_the_clock_where_the_connection_is_held_for_a_moment(
-    player_of: MakePlayer,
+@pytest.mark.parametrize(
+    ("story", "lasting", "held"),
+    [("created", False, 2.0), ("created", True, LONGEST), ("two that look exactly alike", False, LONGEST)],
+    ids=["once in the first story", "until healed", "in another story"],
+)
+def test_a_sync_really_waits_for_an_answer_that_is_late_once_in_the_first_story_of_a_sentence(
+    player_of: MakePlayer, monkeypatch: pytest.MonkeyPatch, *, story: str, lasting: bool, held: float
 ) -> None:
-    player = player_of("created", sut=DAEMON)
+    waits: list[float] = []
+
+    async def wait(self: Backstage, seconds: float) -> None:
+        waits.append(min(seconds, self._longest()))
+
+    monkeypatch.setattr(Backstage, "_wait", wait)
+    player = player_of(story, sut=DAEMON)
+    second = player.probe()[1]
+
+    outcome = played(player, Cell(second, Strike("fault", "slow", "robust.slow", lasting=lasting)))
+
+    assert outcome.verdict is Verdict.PASS
+    assert set(waits) == {held}
+
+
+def test_the_other_seconds_of_a_late_answer_pass_on_the_clock(player_of: MakePlayer) -> None:
+    player = player_of("two that look exactly alike", sut=DAEMON)
     second = player.probe()[1]
 
     outcome = played(player, Cell(second, Strike("fault", "slow", "robust.slow")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.drivers import BROKEN
 from syncproof.drivers.ways import WAYS
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import EVERYTHING
+from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.laws import LAWS
 from syncproof.reference.markdown import code, table
 from syncproof.reference.markdown import page as page_of
@@ -22,11 +22,13 @@ def page() -> str:
     own = table(("your own sync", "how the sync is named"), [(way.name, code(way.usage)) for way in WAYS])
     broken = (
         f"Each of these {len(BROKEN)} syncs is the reference sync with one planted, realistic defect: the proof that "
-        "a rule can fail. `syncproof run --driver broken:NAME --only RULE` shows the failure. *Also breaks* counts "
-        "the rules that such a defect has to break as well."
+        "a rule can fail. `syncproof run --driver broken:NAME --only RULE` shows the failure in the section that is "
+        "named here, `syncproof sweep --driver broken:NAME` where a sweep is. Most defects show in documents of your "
+        "own, too; a run that does not show the defect says so. *Also breaks* counts the rules that such a defect has "
+        "to break as well."
     )
     rows = [
-        (code(name), does_of(each.sync), code(each.rule), _law(each.law), _also(each.also))
+        (code(name), does_of(each.sync), code(each.rule), _where(each), _law(each.law), _also(each.also))
         for name, each in BROKEN.items()
     ]
     return page_of(
@@ -36,8 +38,13 @@ def page() -> str:
         own,
         "## Broken engines",
         broken,
-        table(("broken engine", "what is broken", "breaks", "law", "also breaks"), rows),
+        table(("broken engine", "what is broken", "breaks", "shows in", "law", "also breaks"), rows),
     )
+
+
+def _where(defect: Defect) -> str:
+    place = code(defect.place) if defect.place else "documents with such rows or sentences"
+    return f"a sweep of {place}" if defect.swept else place
 
 
 def _law(law: str) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput, counted
-from syncproof.report import failures, front, lately, levels
+from syncproof.report import failures, front, lately, levels, unshown_defect
 from syncproof.report.capabilities import are_used
 from syncproof.report.cases import NO_SENTENCE
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
@@ -69,10 +69,7 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
             yield _field(level, text, page)
         if are_used(whole):
             yield from _capabilities(whole["capabilities"], page)
-        if text := declared(whole["run"]["sut"]["options"]):
-            yield _field("declared", f"judged by what the sync declares: {text}", page)
-        for text in lately.texts(whole):
-            yield page.filled(text, f"{'history':<11}", " " * 11)
+        yield from _of_the_sync(whole, page)
         if "shard" in whole["run"]:
             yield _field("shard", part_of(whole), page)
     code = exit_code(whole)
@@ -248,6 +245,16 @@ def _totals(whole: Summary) -> Iterator[str]:
     if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
         differ = sum(0 < each["passed"] < each["played"] for each in plays)
         yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"
+
+
+def _of_the_sync(whole: Summary, page: Layout) -> Iterator[str]:
+    """Yield what a reader has to know of the sync: a defect that did not show, its declarations, its history."""
+    if text := unshown_defect.text(whole):
+        yield page.filled(text, f"{'defect':<11}", " " * 11)
+    if text := declared(whole["run"]["sut"]["options"]):
+        yield _field("declared", f"judged by what the sync declares: {text}", page)
+    for text in lately.texts(whole):
+        yield page.filled(text, f"{'history':<11}", " " * 11)
 
 
 def _capabilities(rows: Sequence[CapabilityRow], page: Layout) -> Iterator[str]:

@@ -37,8 +37,8 @@ class Backstage:
     The ports are taken at once, in a row from `port` on; 0 takes any that are free. Raises BadInput where a port is
     not free.
 
-    An answer that is late, or never comes, is held back for at most `longest` real seconds; the other seconds pass on
-    the clock.
+    An answer that is late, or never comes, is held back for at most `longest()` real seconds; the others pass on the
+    clock.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Backstage:
         clock: Clock,
         port: int = 0,
         *,
-        longest: float = math.inf,
+        longest: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._longest = longest
         self.queues = [fake.deliveries for fake in fakes.values() if fake.deliveries is not None]
@@ -181,7 +181,7 @@ class Backstage:
         )
 
     async def _wait(self, seconds: float) -> None:
-        held = min(seconds, self._longest)
+        held = min(seconds, self._longest())
         await asyncio.sleep(held)
         self.clock.advance(seconds - held)
 

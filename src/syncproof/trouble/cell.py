@@ -16,6 +16,10 @@ from syncproof.trouble.site import Site
 from syncproof.verdict import Verdict
 
 
+WAITS = frozenset({"slow", "timeout", "timeout-done"})
+"""The faults in which a sync waits for an answer that is late or never comes."""
+
+
 class Cell(NamedTuple):
     """One strike at one request of a story, and at most a second one in the same pass, there or later."""
 
@@ -27,6 +31,11 @@ class Cell(NamedTuple):
     def single(self) -> tuple[Cell, ...]:
         """Each strike at its site, alone."""
         return (self._replace(second=None), *(self.second.single if self.second else ()))
+
+    @property
+    def is_one_wait(self) -> bool:
+        """Whether the sync waits once for an answer, and no longer."""
+        return self.strike.family == "fault" and self.strike.name in WAITS and not self.strike.lasting
 
     @property
     def place(self) -> str:

@@ -7,6 +7,7 @@ since going back forgets what came later.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from syncproof.trouble.story import CanonicalStory
 
 
+LONGEST = 0.05
+"""Real seconds that a cell waits for an answer that is late or never comes; the others pass on the clock."""
 PLAYS = 3
 """How often a cell is played whose request the SUT does not make: one with threads asks in no fixed order."""
 NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
@@ -174,6 +177,7 @@ class Player:
     def _play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell once. Raises _NotMet where the SUT does not make the request."""
         deeds, requests, state_writes = self._deeds, 0, 0
+        self._stage.longest = math.inf if self.story.is_first and cell.is_one_wait else LONGEST
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
             try:

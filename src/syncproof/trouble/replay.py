@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.improviser import Met
 
-LONGEST = 0.05
-"""Real seconds that a story with trouble waits for an answer that is late or never comes; others pass on the clock."""
 _EVENTS = 6
 """How many lines of the ledger are shown of what is broken, the latest."""
 
@@ -74,7 +72,7 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
         for problem in own_vocabulary().step_problems(step, words, f"{where}, step {number}"):
             raise problem
     _check_claim(counterexample.steps, where)
-    stage = Stage(sut, counterexample.seed, longest=LONGEST)
+    stage = Stage(sut, counterexample.seed)
     try:
         with on_stage(stage):
             return replay(stage, checklist, counterexample)

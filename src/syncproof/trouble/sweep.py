@@ -19,7 +19,6 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import broken, cells, without_trouble
 from syncproof.trouble.player import FailsUntroubled, Player
-from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import sites
 from syncproof.trouble.sweep_progress import SweepProgress
 from syncproof.trouble.tally import StoryTally
@@ -77,7 +76,7 @@ class _Sweeper:
         self._progress = progress
         self._hear = hear
         self._exit = ExitStack()
-        stage = Stage(plan.sut, plan.seed, longest=LONGEST)
+        stage = Stage(plan.sut, plan.seed)
         self._exit.callback(stage.close)
         self._stage = self._exit.enter_context(on_stage(stage))
         self._checklists = {each.slug: each for each in plan.checklists}

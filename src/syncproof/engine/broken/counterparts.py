@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
+from syncproof.engine.broken.defect import EVERYTHING, BreaksPorts, Defect
 from syncproof.engine.failures import Gone
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET
@@ -32,10 +32,10 @@ class FirstPagePort(CustomerpPort):
         return changes
 
 
-class StopsAtFirstPage(Sync):
+class StopsAtFirstPage(BreaksPorts):
     """Reads only the first page of a list, so the records on later pages are never synced."""
 
-    ports = with_ports(Sync, CustomerpPort=FirstPagePort)
+    defective = (FirstPagePort,)
 
 
 class SkipsBare(Sync):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from syncproof.engine import Sync
 from syncproof.engine.ports.port import Port
 
+SHIPPED = ("customerp-trello", "custompms-trello")
+"""The documents whose features ship."""
 EVERYTHING = ("*",)
 """The defect shows at every pair, so every rule turns red."""
 
@@ -31,14 +33,24 @@ class Defect(NamedTuple):
     law: str = ""
     """The law that finds the defect in the stories of its rule, by the ledger alone; '' where only a `Then` does."""
 
+    @property
+    def place(self) -> str:
+        """A section that users have in which the defect shows; '' for a section of a sample."""
+        return f"{self.document}/{self.section}" if self.document in SHIPPED else ""
 
-def with_ports(sync: type[Sync], **ports: type[Port]) -> Mapping[tuple[str, str], type[Port]]:
-    """Return an engine's ports, with some classes replaced, by the name of the class; those made of it, too."""
-    return {key: _replaced(port, ports) for key, port in sync.ports.items()}
 
+class BreaksPorts(Sync):
+    """A sync some of whose ports have a defect, those to described systems among them."""
 
-def _replaced(port: type[Port], ports: Mapping[str, type[Port]]) -> type[Port]:
-    name = next((each.__name__ for each in port.__mro__ if each.__name__ in ports), "")
-    if not name:
+    defective: ClassVar[tuple[type[Port], ...]] = ()
+    """The ports with the defect; each stands for the port that it is made of, and for those made of that port."""
+
+    def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:  # noqa: ANN401 - the engine's own arguments
+        super().__init__(checklist, *args)
+        self.all_ports = {end: self._defective(port) for end, port in self.all_ports.items()}
+
+    def _defective(self, port: type[Port]) -> type[Port]:
+        for each in self.defective:
+            if issubclass(port, each.__base__ or Port):
+                return each if port is each.__base__ else type(port.__name__, (each, port), {})
         return port
-    return ports[name] if name == port.__name__ else type(port.__name__, (ports[name], port), {})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
+from syncproof.engine.broken.defect import EVERYTHING, BreaksPorts, Defect
 from syncproof.engine.failures import VersionConflict
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET, Plan
 from syncproof.engine.ports.customerp import CustomerpPort
 from syncproof.engine.ports.custompms import CustompmsPort
+from syncproof.engine.ports.described import DescribedPort
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import OrganizationsPort
 from syncproof.engine.side import Side
@@ -71,23 +72,34 @@ class UnlockedPort(CustompmsPort):
             return super().write(record._replace(lock={**record.lock, "version": version}), changes)
 
 
-class LosesMeanwhile(Sync):
+class UnlockedDescribedPort(DescribedPort):
+    """A port that answers a version conflict by fetching the new version and sending the change again."""
+
+    def write(self, record: Record, changes: Values) -> Record:
+        try:
+            return super().write(record, changes)
+        except VersionConflict:
+            return super().write(record._replace(lock=self.read(record.id).lock), changes)
+
+
+class LosesMeanwhile(BreaksPorts):
     """Works around optimistic locking, so a write overwrites an edit that was made since the read."""
 
-    ports = with_ports(Sync, CustompmsPort=UnlockedPort)
+    defective = (UnlockedPort, UnlockedDescribedPort)
 
 
 class ClearingPort(CustomerpPort):
     """A port that clears the phone number in every write."""
 
     def write(self, record: Record, changes: Values) -> Record:
-        return super().write(record, {**changes, "phone": None})
+        cleared = {} if isinstance(self, DescribedPort) else {"phone": None}
+        return super().write(record, {**changes, **cleared})
 
 
-class TouchesUnmapped(Sync):
+class TouchesUnmapped(BreaksPorts):
     """Clears a property that the property table does not name, with every write to the source."""
 
-    ports = with_ports(Sync, CustomerpPort=ClearingPort)
+    defective = (ClearingPort,)
 
 
 class FurnishingPort(OrganizationsPort):
@@ -99,10 +111,10 @@ class FurnishingPort(OrganizationsPort):
         return created
 
 
-class MakesBoards(Sync):
+class MakesBoards(BreaksPorts):
     """Creates a board in every new workspace, which no sentence asks for."""
 
-    ports = with_ports(Sync, OrganizationsPort=FurnishingPort)
+    defective = (FurnishingPort,)
 
 
 BACKWARD_RULES = (

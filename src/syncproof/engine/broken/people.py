@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import Defect, with_ports
+from syncproof.engine.broken.defect import BreaksPorts, Defect
 from syncproof.engine.failures import Failed, Gone
 from syncproof.engine.http import Json
 from syncproof.engine.links import Link
@@ -54,13 +54,13 @@ class OthersCardsPort(CardsPort):
         return [each for each in actions if each["type"] == "createCard" or each["idMemberCreator"] != me]
 
 
-class SkipsOwnAccount(Sync):
+class SkipsOwnAccount(BreaksPorts):
     """Takes what the token's own account edits for an echo of the sync's own writes.
 
     The usual guard against loops in two-way syncs by webhook; whoever lends the sync the own account edits in vain.
     """
 
-    ports = with_ports(Sync, CardsPort=OthersCardsPort)
+    defective = (OthersCardsPort,)
 
 
 class OpenCardsPort(CardsPort):
@@ -75,13 +75,13 @@ class OpenCardsPort(CardsPort):
         return [record for record in super().unchanged() if not record.values["closed"]]
 
 
-class TakesArchivedForDeleted(Sync):
+class TakesArchivedForDeleted(BreaksPorts):
     """Takes an archived card for a deleted one, as whoever lists the open cards of a board does.
 
     Trello's lists have open cards only unless asked for all; two-way syncs with Trello report it as `closed`.
     """
 
-    ports = with_ports(Sync, CardsPort=OpenCardsPort)
+    defective = (OpenCardsPort,)
 
 
 class TakesMovedForNew(Sync):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from syncproof.checklist import End
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import Defect, with_ports
+from syncproof.engine.broken.defect import BreaksPorts, Defect
 from syncproof.engine.http import Json
 from syncproof.engine.plan import SOURCE
 from syncproof.engine.ports.port import epoch, iso
@@ -59,13 +59,13 @@ class NeverCardsPort(CardsPort):
         return {name: None if str(value).startswith("9999-12-31") else value for name, value in values.items()}
 
 
-class TakesTheLastDayForNever(Sync):
+class TakesTheLastDayForNever(BreaksPorts):
     """Takes the last day of the year 9999 for no day at all.
 
     SAP and many data warehouses write `valid to 9999-12-31` for "without end"; importers make it empty.
     """
 
-    ports = with_ports(Sync, CardsPort=NeverCardsPort)
+    defective = (NeverCardsPort,)
 
 
 DEFECTS = (

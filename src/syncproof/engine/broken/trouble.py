@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import Defect, with_ports
+from syncproof.engine.broken.defect import BreaksPorts, Defect
 from syncproof.engine.failures import Failed, GaveUp, Gone, Unanswered
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET
@@ -57,13 +57,13 @@ class OffsetPort(CustompmsPort):
         return ReadOnce(records, newest)
 
 
-class PagesByOffset(Sync):
+class PagesByOffset(BreaksPorts):
     """Skips the record that moves to a page that was read already, since another one was deleted meanwhile.
 
     The known defect of paging by offset: every API guide that offers cursors offers them for this.
     """
 
-    ports = with_ports(Sync, CustompmsPort=OffsetPort)
+    defective = (OffsetPort,)
 
 
 class BelievesSuccess(Sync):

@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 
 from syncproof.engine import Access, Links, Report, Sync
-from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
+from syncproof.engine.broken.defect import EVERYTHING, BreaksPorts, Defect
+from syncproof.engine.http import Json
 from syncproof.engine.links import Link
 from syncproof.engine.plan import Plan
+from syncproof.engine.ports.described import DescribedPort
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import CardsPort, OrganizationsPort
 from syncproof.engine.work import Work
@@ -35,27 +37,42 @@ class BareCreatePort(OrganizationsPort):
         return created._replace(values=values)
 
 
-class CreatesBare(Sync):
+class BareDescribedPort(DescribedPort):
+    """A port that creates with one property only, and answers as if all had been stored."""
+
+    def create(self, values: Values) -> Record:
+        created = super().create(dict([*values.items()][:1]))
+        return created._replace(values={**created.values, **values})
+
+
+class CreatesBare(BreaksPorts):
     """Creates counterparts with the required properties only; the others stay empty until their first edit."""
 
-    ports = with_ports(Sync, OrganizationsPort=BareCreatePort)
+    defective = (BareCreatePort, BareDescribedPort)
 
 
 class Latin1Port(OrganizationsPort):
     """A port that drops every character outside Latin-1."""
 
     def wire(self, values: Values) -> dict[str, Value]:
-        encoded = super().wire(values)
-        return {
-            name: value.encode("latin-1", "ignore").decode("latin-1") if isinstance(value, str) else value
-            for name, value in encoded.items()
-        }
+        return {name: _latin1(value) for name, value in super().wire(values).items()}
 
 
-class Garbles(Sync):
+class Latin1DescribedPort(DescribedPort):
+    """A port that drops every character outside Latin-1."""
+
+    def encode(self, values: Values) -> Json:
+        return super().encode({name: _latin1(value) for name, value in values.items()})
+
+
+def _latin1(value: Value) -> Value:
+    return value.encode("latin-1", "ignore").decode("latin-1") if isinstance(value, str) else value
+
+
+class Garbles(BreaksPorts):
     """Drops letters outside Latin-1 from the texts that it writes."""
 
-    ports = with_ports(Sync, OrganizationsPort=Latin1Port)
+    defective = (Latin1Port, Latin1DescribedPort)
 
 
 class IgnoresEmptiness(Sync):
@@ -119,10 +136,10 @@ class LocalTimePort(CardsPort):
         return encoded
 
 
-class Drifts(Sync):
+class Drifts(BreaksPorts):
     """Shifts a due date by an hour whenever it writes one."""
 
-    ports = with_ports(Sync, CardsPort=LocalTimePort)
+    defective = (LocalTimePort,)
 
 
 DEFECTS = (
