@@ -15,7 +15,6 @@ from syncproof.steps.strike import CRASHES, TWIN, Strike
 from syncproof.trouble.site import Site
 from syncproof.verdict import Verdict
 
-
 WAITS = frozenset({"slow", "timeout", "timeout-done"})
 """The faults in which a sync waits for an answer that is late or never comes."""
 
