@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
-from syncproof.report.swept import evidence
+from syncproof.report.swept import evidence, not_swept, seen
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -101,7 +101,7 @@ def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
         ("story", failure["story"]),
         ("trouble", f"{failure['strike']}{struck}"),
         *([("request", failure["where"])] if failure["where"] else []),
-        ("saw", failure["message"]),
+        *seen(failure),
     ):
         yield from _filled(text, width, f"  {name:<10}", _INDENT)
     for number, line in enumerate(failure["sync"]):
@@ -126,6 +126,8 @@ def _filled(text: str, width: int, first: str, others: str) -> list[str]:
 def _totals(summary: SweepSummary) -> Iterator[str]:
     totals, seconds = summary["totals"], summary["seconds"]
     yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
+    if untroubled := totals.get("untroubled", 0):
+        yield f"           {not_swept(untroubled)}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
         acts = counted(totals["impossible"], "act")
