@@ -85,6 +85,9 @@ def populate_other_sections(world: World) -> None:
         raise HarnessBroke("`every other section has a pair of its own` comes before anybody is added")
     world.begin(world.checklist.sections)
     for section in world.sections:
-        if section != world.section and section.source != world.section.source:
-            partners.add_paired(world, "Somebody", section)
+        somebody = partners.somebody_of(world, section.slug)
+        is_beside = section != world.section and section.source != world.section.source
+        # A section before that is connected to this one may have needed somebody already.
+        if is_beside and not world.roster.added(somebody, section.source):
+            partners.add_paired(world, somebody, section)
     world.sync.run()

@@ -25,6 +25,7 @@ class Alike:
     def __init__(self, checklist: Checklist) -> None:
         self._groups: dict[End, list[tuple[str, ...]]] = {}
         self._across: dict[End, dict[str, set[tuple[End, str]]]] = {}
+        self._compared: set[tuple[End, str]] = set()
         for section in checklist.sections:
             pairs: list[Row | Criterion] = [
                 *section.carried_rows,
@@ -34,6 +35,8 @@ class Alike:
                 ends = (section.source, each.source), (section.target, each.target)
                 for (end, name), across in (ends, ends[::-1]):
                     self._across.setdefault(end, {}).setdefault(name, set()).add(across)
+            for criterion in section.all_criteria:
+                self._compared |= {(section.source, criterion.source), (section.target, criterion.target)}
             for group in joined((*section.rows, *section.branches)):
                 if len(group) > 1:
                     self._groups.setdefault(section.source, []).append(tuple(row.source for row in group))
@@ -50,6 +53,13 @@ class Alike:
             return {name: value}
         properties = FAKES[end.system].datatypes[end.datatype].properties
         return {name: value, **{each: value for each in names if _keeps(properties[each], value)}}
+
+    def is_compared(self, end: End, name: str) -> bool:
+        """Whether a criterion compares a property, or one that comes to hold its value, directly or through others."""
+        reached = [(end, name)]
+        for its, each in reached:
+            reached += self._across.get(its, {}).get(each, set()).difference(reached)
+        return not self._compared.isdisjoint(reached)
 
     def taken(
         self, end: End, record: Mapping[str, Value], other: Callable[[int], Mapping[str, Value]]

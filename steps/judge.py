@@ -24,7 +24,7 @@ def judge(world: World) -> None:
         )
     if unmet := [each for each in world.sync.strikes if not each.came]:
         what = "the sync did not make the request at which trouble was to strike"
-        raise NotOffered(f"{what}: {unmet[0]}", kind=what)
+        raise NotOffered(f"{what}: {unmet[0]}; {unmet[0].why_unmet}", kind=what)
     if impossible := [each.impossible for each in world.sync.strikes if each.impossible]:
         raise impossible[0]
     if world.users.waiting:

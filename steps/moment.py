@@ -47,7 +47,8 @@ def is_offered(world: World) -> bool:
 def _shared(world: World) -> list[object]:
     """Return what no copy of a world copies: all that never changes, and the ledger, which is replaced."""
     stage = world.stage
-    shared: list[object] = [stage, stage.ledger, stage.fakes, stage.clock, world.checklist, *world.pairs.scopes()]
+    shared: list[object] = [stage, stage.ledger, stage.fakes, stage.clock, world.checklist]
+    shared += world.pairs.given_scopes()
     for section in world.checklist.sections:
         shared += [section, section.source, section.target]
     return shared

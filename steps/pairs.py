@@ -29,6 +29,10 @@ class Pairs:
         """Return what the laws judge."""
         return self._places.scopes()
 
+    def given_scopes(self) -> tuple[Scope, ...]:
+        """Return what the laws would judge, had the SUT declined no section."""
+        return self._places.given_scopes()
+
     def explained(self) -> Explained:
         """Return the ledger's explanation: the pairing, and what no pairing explains."""
         if self._lines != len(self._ledger):

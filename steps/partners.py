@@ -11,8 +11,7 @@ from syncproof.ledger import Value
 from syncproof.steps.world import World
 from syncproof.stories.conditions import meeting
 
-CONNECTABLE = "Somebody"
-"""The name of the record that others are connected to where a story does not say which."""
+_SOMEBODY = "Somebody"
 _MOST_TRIES = 50
 """Believable values among which another one is looked for."""
 
@@ -24,6 +23,21 @@ def check_ends(world: World, *, source: str = "", target: str = "") -> None:
             raise HarnessBroke(f"the step is about {end.system}, and says {spoken}")
 
 
+def somebody_of(world: World, slug: str) -> str:
+    """Return the name of the one whom a section needs and no story speaks of.
+
+    Two sections know somebody of the same name, whom a sync is not to mix up, unless the name makes a match, or the
+    two are of one datatype. What another document synchronizes has no section.
+    """
+    if not slug:
+        return _SOMEBODY
+    sections = world.checklist.sections
+    section = next(one for one in sections if one.slug == slug)
+    is_alone = all(one is section or one.source != section.source for one in sections)
+    is_compared = world.alike.is_compared(section.source, world.roster.telling(section).source)
+    return _SOMEBODY if is_alone and not is_compared else f"{_SOMEBODY} {sections.index(section) + 1}"
+
+
 def add_paired(world: World, who: str, section: Section, record: Mapping[str, Value] | None = None) -> None:
     """Add somebody to a section's source, and to its target as well where the sync pairs only what matches."""
     if section.predicate:
@@ -33,7 +47,7 @@ def add_paired(world: World, who: str, section: Section, record: Mapping[str, Va
     elif section.criteria:
         add_with_match(world, who, section, record)
     else:
-        add_connected(world, who, CONNECTABLE, section, record)
+        add_connected(world, who, somebody_of(world, section.connections[0].section), section, record)
 
 
 def add_meeting(

@@ -50,6 +50,10 @@ class Places:
         """Return what the laws judge: the sections that the SUT syncs and has not declined."""
         return tuple(self._scopes[section.slug] for section in self._sections)
 
+    def given_scopes(self) -> tuple[Scope, ...]:
+        """Return what the laws would judge of all sections that the SUT was given, the declined ones among them."""
+        return tuple(self._scopes.values())
+
     def container(self, section: Section, end: End) -> str:
         """Return the id of the record that records at an end of a section live in, '' where they live in none."""
         places = self.of_targets if end == section.target else self.of_sources

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import Doubles, ShowsState, StateMoment
-from syncproof.errors import NotOffered
+from syncproof.errors import NotOffered, counted
 from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault, Held
 from syncproof.steps.strike import Strike
 
@@ -121,6 +121,14 @@ class Struck:
             self._act()
         except Exception as error:  # noqa: BLE001 - an act that raises here must not become the system's answer
             self.impossible = error
+
+    @property
+    def why_unmet(self) -> str:
+        """What the SUT did instead of the request, or the write, at which the strike was to come."""
+        if self._asked >= self._number:
+            return "the fault makes no sense there"
+        made = counted(self._asked, self._site)
+        return f"it made {made}{' to its state' if self._site == 'write' else ''} from there on"
 
     @property
     def is_at_work(self) -> bool:

@@ -68,6 +68,7 @@ def completed(*words: str) -> list[str]:
         (["run", "--sec"], ["--section"]),
         (["run", "--section", "custompms-trello/t"], [each for each in SECTIONS if "/task-" in each]),
         (["smoke", "--section", ""], SECTIONS),
+        (["check", "--as", "customp"], ["custompms-trello"]),
         (["run", "--only", "in-sync.l"], [each for each in RULES if each.startswith("in-sync.l")]),
         (["run", "--only", ""], [*SUPPORTED, *RULES]),
         (["run", "--level", ""], list(LEVELS)),
@@ -102,9 +103,11 @@ def test_every_option_whose_values_are_known_is_completed_in_every_command() -> 
         if option.opts[0] in VALUES
     }
     words = {"--section": SECTIONS, "--only": [*SUPPORTED, *RULES], "--driver": [*DRIVERS], "--language": [*COMMANDS]}
+    words["--as"] = [each.slug for each in load_all(FEATURES)]
 
     assert set(words) == set(VALUES)
-    assert {("run", name) for name in words if name != "--language"} < set(found)
+    assert {("run", name) for name in words if name not in {"--language", "--as"}} < set(found)
+    assert {(name, "--as") for name in ("check", "accept")} < set(found)
     assert [key for key, values in found.items() if values != words[key[1]]] == []
 
 

@@ -215,3 +215,36 @@ def test_a_sweep_that_the_time_ends_is_not_green(rule: str, tmp_path: Path, monk
     whole = read(report)
     assert (code, whole["run"]["ended"], whole["sweep"]["stories"]) == (3, "out of time", 1)
     assert [each["name"] for each in scenarios(whole, "unplayed")] == ["trouble at every request"]
+
+
+ONE_WAY = ("--driver", "broken:one-way-only")
+
+
+def test_a_rule_that_was_not_chosen_and_fails_without_trouble_leaves_the_chosen_ones_unshown(tmp_path: Path) -> None:
+    report = tmp_path / "run.json"
+
+    code = main(["run", *CHOSEN, *ONE_WAY, "--sweep", "--json", str(report)])
+
+    whole = read(report)
+    [unplayed] = scenarios(whole, "unplayed")
+    why = "there every.shared-source, in-sync.backward do not pass even without trouble"
+    assert (code, unplayed["name"]) == (3, "trouble at every request")
+    assert unplayed["why"] == f"2 canonical stories were not swept: {why}"
+    assert (whole["sweep"]["untroubled"], whole["sweep"]["unswept"], whole["sweep"]["verdicts"]["fail"]) == (2, 0, 0)
+    assert whole["levels"][2]["note"].endswith("; 2 stories not swept, since they do not pass without trouble")
+
+
+def test_a_sweep_that_is_taken_in_keeps_what_fails_without_trouble(tmp_path: Path) -> None:
+    file, report = tmp_path / "sweep.json", tmp_path / "run.json"
+    main(["sweep", *SECTION, *ONE_WAY, "--fault", "lost", "--json", str(file)])
+    whole = json.loads(file.read_text())
+    whole["selection"]["faults"] = []
+    file.write_text(json.dumps(whole))
+
+    only = ("--only", "in-sync.backward", "--only", "robust.lost-answer")
+    main(["run", *SECTION, *ONE_WAY, *only, "--swept", str(file), "--json", str(report)])
+
+    rows = scenarios(read(report))
+    swept = {each["name"]: each["failure"] for each in rows if "in-sync.backward fails: trouble" in each["failure"]}
+    assert list(swept) == ["trouble at every request"]
+    assert "  story     title changed in Trello\n  trouble   no trouble\n" in swept["trouble at every request"]

@@ -91,7 +91,10 @@ def test_two_workers_find_what_one_finds(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["--fault", "lots"], "nearest  lost"),
-        (["--section", "task-to-crads"], "no section has this in its title"),
+        (
+            ["--section", "tsk-to-cards"],
+            "no section has this in its title or name\n  nearest  task-to-cards\n  do       syncproof list sections\n",
+        ),
         (["--story", "creatde"], "nearest  created"),
         (["--shard", "3/2"], "there is no shard 3 of 2"),
         (["--save", "/nowhere"], "no such folder"),
@@ -159,7 +162,8 @@ def test_a_failure_shows_what_a_sync_printed_and_the_hint_on_its_cause(
     assert (row["site"], row["where"]) == ("", "")
     assert row["sync"][-1].startswith("the sync asked nothing of any system")
     printed = capsys.readouterr().out
-    assert "  trouble   no trouble\n  saw  " in printed
+    expected = "  expected  a request to a system\n  saw       none in the whole story\n"
+    assert f"  trouble   no trouble\n{expected}" in printed
     assert "  sync      the last pass ended with exit code 0\n" in printed
     assert "the sync asked nothing of any system" in printed
     [again] = re.findall(r"again +syncproof (.*)", printed)
@@ -204,3 +208,31 @@ def test_a_quiet_sweep_prints_failures_and_the_last_line_and_all_of_it_in_80_col
     assert quiet.out.splitlines()[-1] == "exit 1: something fails, 7 cells tried"
     assert quiet.err == ""
     assert main([*sweep, "--quiet", "--verbose"]) == 2
+
+
+def test_a_story_that_fails_without_trouble_is_not_counted_as_swept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sweep.json"
+    stories = ("--section", "custompms-trello/task-to-actions", "--story", "title changed in")
+
+    assert main(["sweep", *stories, "--driver", "broken:one-way-only", "--fault", "lost", "--json", str(file)]) == 1
+
+    held = json.loads(file.read_text())
+    printed = capsys.readouterr().out
+    assert misfit(held, "syncproof-sweep/1") == ""
+    assert (len(held["planned"]), held["totals"]["stories"], held["totals"]["untroubled"]) == (4, 3, 1)
+    assert "stories    3 of 4 swept, " in printed
+    assert "           1 story not swept, since it does not pass without trouble\n" in printed
+
+
+def test_a_folder_that_holds_counterexamples_is_left_alone_and_a_new_one_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("found", "found-2"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "found" / "01.json").touch()
+
+    assert main(["sweep", "--save", str(tmp_path / "found")]) == 2
+    new = tmp_path / "found-3"
+    assert f"  do       name an empty folder: mkdir {new}, and then --save {new}\n" in capsys.readouterr().err

@@ -32,7 +32,6 @@ def test_a_property_that_the_document_names_nowhere_is_told(
     given = asked.replace("# [section.predicate]", "[section.predicate]").replace("# operator", "operator")
     given = given.replace('# property = "a property of Hollow Vessel"', 'property = "afloot"')
     agreement.write_text(given.replace('# value = "open"', 'value = "yes"'))
-    line = next(number for number, line in enumerate(agreement.read_text().splitlines(), 1) if "afloot" in line)
     what = "the agreed predicate is about afloot, which the document names nowhere, the nearest is afloat"
     capsys.readouterr()
 
@@ -40,6 +39,7 @@ def test_a_property_that_the_document_names_nowhere_is_told(
     said = " ".join(capsys.readouterr().out.split())
     assert f"look at vessel-to-boats: {what}, in checklist.toml" in said
 
+    line = next(number for number, line in enumerate(agreement.read_text().splitlines(), 1) if "afloot" in line)
     for documents in ([str(document)], []):
         assert main(["run", *documents, "--features", str(features), "--only", "condition.met"]) == 0
         head = capsys.readouterr().out.splitlines()[0]

@@ -273,11 +273,18 @@ LEASE = ("Larkbook Loan", "Larkbook Lease")
         ([LEASE, ("If the Loan is still", "If the Lease is still")], ["section renamed"]),
         (
             [LEASE, ("the Loan is still open", "the Lease is open")],
-            ["section renamed", "connected changed"],
+            ["section renamed", "condition changed"],
         ),
         ([LEASE, ("- isbn\n", "- ean\n")], ["section renamed", "criterion changed"]),
+        ([LEASE, ("- dueOn\n", "- due\n")], ["section renamed", "row changed"]),
     ],
-    ids=["condition as it was", "condition with the new name", "another condition", "another section drifts as well"],
+    ids=[
+        "condition as it was",
+        "condition with the new name",
+        "another condition",
+        "another section drifts as well",
+        "another row",
+    ],
 )
 def test_a_datatype_with_another_name_is_one_drift_wherever_the_document_names_it(
     changed: Compare, pairs: list[tuple[str, str]], told_as: list[str]
@@ -291,6 +298,15 @@ def test_a_datatype_of_several_sections_is_renamed_once(changed: Compare) -> Non
     assert shown(changed(LEASE, text=text)) == [
         "drift section renamed 58>58: the datatype Loan is called Lease now, in 2 sections"
     ]
+
+
+def test_a_connected_datatype_with_other_rows_altogether_is_another_one(changed: Compare) -> None:
+    pairs = LEASE, ("- dueOn\n     - expected\n", "- until\n     - end\n")
+
+    found = [(each.what, each.how) for each in changed(*pairs)]
+
+    assert ("connected", "changed") in found
+    assert ("row", "changed") not in found
 
 
 def test_a_section_without_rows_is_renamed_where_it_stands_and_nowhere_else(changed: Compare) -> None:

@@ -10,6 +10,7 @@ import pytest
 from syncproof.checklist import Checklist, numbered
 from syncproof.checklist.resolve import parse
 from syncproof.drift.kin import Kin
+from syncproof.errors import BadInput
 from tests.drift.conftest import TEXT
 
 SAMPLE = parse(TEXT, "sample.rst")
@@ -92,3 +93,64 @@ def test_what_another_document_is_by_its_name_is_no_rename() -> None:
     documents = [of("Lark", "Moor1"), of("Lark", "Moor2"), of("Lark", "Moor3")]
 
     assert kin(accepted, documents) == ["Lark to Moor1", "Lark to Moor2", None]
+
+
+ONLINE = ("Tidepost", "Tidepost Online")
+DATATYPES = (("Larkbook Reader", "Larkbook Guest"), ("Larkbook Loan", "Larkbook Lease"))
+PROPERTY = ("- dueOn\n", "- due\n")
+
+
+def changed(*pairs: tuple[str, str]) -> Checklist:
+    """Return another generation of the sample, with other words."""
+    text = TEXT
+    for was, is_ in pairs:
+        assert was in text
+        text = text.replace(was, is_)
+    return parse(text, "changed.rst")
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        (ONLINE, *DATATYPES),
+        (("Larkbook", "Lark"), *((was.replace("book", ""), is_.replace("book", "")) for was, is_ in DATATYPES)),
+        (ONLINE, *DATATYPES, PROPERTY),
+    ],
+    ids=["target", "source", "a property, too"],
+)
+def test_a_system_and_datatypes_that_are_renamed_at_once_are_the_document_that_it_was(
+    pairs: tuple[tuple[str, str], ...],
+) -> None:
+    document = changed(*pairs)
+
+    assert len({each.pair for each in document.sections} & {each.pair for each in SAMPLE.sections}) == 3
+    assert kin([SAMPLE], [document]) == ["Larkbook to Tidepost"]
+
+
+def test_renamed_datatypes_tell_no_document_from_one_that_says_the_same() -> None:
+    accepted = [SAMPLE, changed(("Tidepost", "Moor"))]
+
+    assert kin(accepted, [changed(("Tidepost", "Fen"), *DATATYPES)]) == [None]
+
+
+def test_a_document_of_which_no_section_stayed_is_a_new_one_and_has_a_nearest() -> None:
+    accepted, document = [of("Lark", "Moor", sections=1)], of("Lark Online", "Moor", sections=1)
+    section = document.sections[0]
+    guests = numbered([replace(section, source=replace(section.source, datatype="Guest"))])
+    document = replace(document, sections=guests)
+
+    assert kin(accepted, [document]) == [None]
+    assert Kin(accepted).nearest(document) is accepted[0]
+    assert Kin([of("Heath", "Fen", sections=1)]).nearest(document) is None
+    assert Kin(accepted).nearest(document, [accepted[0].slug]) is None
+
+
+def test_people_say_which_accepted_document_one_is() -> None:
+    accepted = [of("Lark", "Moor1"), of("Lark", "Moor2")]
+    (found,) = Kin(accepted, "lark-moor2").of_each([of("Sky", "Fen")])
+
+    assert found is accepted[1]
+    with pytest.raises(
+        BadInput, match="--as lark-moor3: no document was accepted in this folder\n  nearest  lark-moor1"
+    ):
+        Kin(accepted, "lark-moor3")

@@ -32,6 +32,16 @@ def refused(sut: Sut) -> str:
             "syncproof list drivers shows all of them",
         ),
         (
+            Sut(driver="broken:xx"),
+            "no such system under test: broken:xx\n",
+            "syncproof list drivers shows all of them",
+        ),
+        (
+            Sut(driver="backfils-only"),
+            "no such system under test: backfils-only\n  nearest  broken:backfills-only\n",
+            "syncproof list drivers shows all of them",
+        ),
+        (
             Sut(command="true", url="http://127.0.0.1:1"),
             "two systems under test at once: --sut true and --sut-url http://127.0.0.1:1\n",
             "name one of them",

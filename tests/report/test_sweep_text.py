@@ -62,8 +62,8 @@ def test_a_failure_names_its_sentence_and_shows_its_steps_and_the_ledger_lines_t
         "            Then nothing else has changed",
         "  trouble   lost at request 3",
         "  request   Trello POST /1/organizations",
-        "  saw       law counterpart: two Organizations",
-        "            expected one",
+        "  broken    law counterpart: two Organizations",
+        "  expected  one",
         f"  ledger    {LEDGER}",
     ]
 
@@ -71,7 +71,7 @@ def test_a_failure_names_its_sentence_and_shows_its_steps_and_the_ledger_lines_t
 def test_of_several_failures_of_a_rule_the_first_alone_is_told_in_steps() -> None:
     shown = page(failure("none"), failure("two"), failure("two", "robust.crash"))
 
-    assert len([line for line in shown if line.startswith("  saw ")]) == 3
+    assert len([line for line in shown if line.startswith("  expected ")]) == 3
     assert [
         len([line for line in shown if line.startswith(f"  {name} ")]) for name in ("sentence", "steps", "ledger")
     ] == [2] * 3

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.checklist import Checklist, End, Section
+from syncproof.checklist import Checklist, End, Section, Sentence
+from syncproof.checklist.dialect import wording
 from syncproof.cli import main
 from tests.fakes.derived.conftest import checklist, section
+from tests.run.test_merge_criteria import CREATED, LINKED, matching
 
 ORDER, STUFF, ITEM, OTHER = End("Alp", "Order"), End("Bet", "Stuff"), End("Bet", "Item"), End("Alp", "Other")
 OWN = section(ORDER, STUFF, ("name", "title", "string"))
+CLIENT, MAIL = End("Bet", "Client"), ("mail", "email", "string")
+LINKS = matching(LINKED, [MAIL[:2]], MAIL, source=End("Alp", "Customer"), target=CLIENT)
+CREATES = matching(CREATED, [MAIL[:2]], MAIL, ("name", "name", "string"), source=End("Alp", "Person"), target=CLIENT)
 
 
 @pytest.fixture
@@ -60,3 +65,30 @@ def test_no_story_needs_a_section_that_no_sync_is_given(
     found = stories(OWN, beside, only=("every.created", "every.shared-source", "every.shared-target"))
 
     assert found == {"A new order": "pass"}
+
+
+def connected(source: str, to: str) -> Section:
+    """Return a section of which only a connection makes pairs."""
+    ends = End("Alp", source), End("Bet", source)
+    link = Sentence("link-first", wording("link-first", *ends), 1)
+    creation = Sentence("create-if-connected", wording("create-if-connected", *ends, connected=(to,)), 1)
+    plain = section(*ends, ("name", "name", "string"))
+    return replace(plain, sentences=(link, creation, *plain.sentences[1:]))
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (LINKS, CREATES),
+        (CREATES, LINKS),
+        (connected("Note", "Person"), connected("Invoice", "Customer"), CREATES, LINKS),
+        (connected("Invoice", "Customer"), connected("Note", "Person"), LINKS, CREATES),
+    ],
+    ids=["link-first", "creates-first", "connected-creates-first", "connected-link-first"],
+)
+def test_the_pairs_of_two_other_sections_that_look_for_matches_in_one_datatype_are_not_mixed_up(
+    others: tuple[Section, ...], stories: Callable[..., dict[str, str]]
+) -> None:
+    story = "A change in Alp touches nothing else"
+
+    assert stories(OWN, *others, only=(f"in-sync.nothing-else: {story}",)) == {story: "pass"}

@@ -127,6 +127,15 @@ def said(file: Path, modules: tuple[str, ...] = ()) -> str:
             id="no amount",
         ),
         pytest.param(
+            "When Trello's next answer is lots",
+            (
+                "no fault is called is lots here: Trello's next answer is lots\n"
+                "  nearest  is lost\n"
+                "  do       syncproof list faults has all words, behind `answer`"
+            ),
+            id="no fault",
+        ),
+        pytest.param(
             "When Globex is added to Customerp while the sync writes Trello",
             (
                 "no way of access is called writes here: Globex is added to Customerp while the sync writes Trello\n"

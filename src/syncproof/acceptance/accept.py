@@ -33,20 +33,28 @@ if TYPE_CHECKING:
 
 
 def accept(
-    documents: Sequence[Path], features: Path, *, sentences: Sentences, dry_run: bool = False, renames: bool = True
+    documents: Sequence[Path],
+    features: Path,
+    *,
+    sentences: Sentences,
+    dry_run: bool = False,
+    renames: bool = True,
+    named: str | None = None,
 ) -> Iterator[Acceptance]:
     """Yield what becomes of each document; a folder stands for all documents below it.
 
-    Without `renames`, a document of systems that no accepted document has is a new one, whatever it is like. By the
-    `sentences` of steps, a record of people's is told from a renamed system that it is called like.
+    Without `renames`, a document of systems that no accepted document has is a new one, whatever it is like; `named` is
+    the folder of the accepted one that people say the document is. By the `sentences` of steps, a record of people's is
+    told from a renamed system that it is called like.
 
-    Raises BadInput where `features` cannot be read.
+    Raises BadInput where `features` cannot be read, and for a named folder in which nothing was accepted.
     """
     known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
     names = KnownNames(known if renames else ())
     read = [_read(path, names) for given in documents for path in below(given)]
     sound = [each for each in read if not isinstance(each, NotAccepted)]
-    with closing(_Documents(features, known, sound, sentences, renames=renames)) as known_documents:
+    kin = Kin(known, named)
+    with closing(_Documents(features, kin, sound, sentences, renames=renames)) as known_documents:
         for each in read:
             if isinstance(each, NotAccepted):
                 yield each
@@ -70,18 +78,18 @@ class _Documents:
     def __init__(
         self,
         features: Path,
-        known: Sequence[Checklist],
+        kin: Kin,
         documents: Sequence[Checklist],
         sentences: Sentences,
         *,
         renames: bool,
     ) -> None:
         self._features = features
-        self._kin = Kin(known)
+        self._kin = kin
         self._named = {ends(each) for each in documents}
         self._renames = renames
         self._sentences = sentences
-        self._directions = Directions(known)
+        self._directions = Directions(kin.among)
         self._found = self._directions.older(documents, self._kin)
         self._rendering = Rendering(self._foreseen(each) for each in documents)
         self._done: dict[str, str] = {}
@@ -90,6 +98,7 @@ class _Documents:
     def accepted(self, document: Checklist, *, dry_run: bool) -> AcceptedDocument:
         """Accept a document. Raises BadInput, and then nothing is written."""
         self._check_once(document)
+        self._check_way(document)
         check_writable(self._features, document.slug)
         folder = self._features / document.slug
         old = self._older(document)
@@ -110,8 +119,9 @@ class _Documents:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
         like, other = self._like(document), self._directions.other(document)
+        near = None if like else self._nearest(document)
         return AcceptedDocument(
-            document.file, plan.checklist, folder, old, there, plan.texts, like, other, plan.datatypes
+            document.file, plan.checklist, folder, old, there, plan.texts, like, near, other, plan.datatypes
         )
 
     def close(self) -> None:
@@ -146,6 +156,15 @@ class _Documents:
                 do="name one of the two",
             )
 
+    def _check_way(self, document: Checklist) -> None:
+        other = self._directions.other(document)
+        if self._kin.is_named and other:
+            raise BadInput(
+                f"{document.title} leads the other way than {other.title}, and is another document",
+                where=f"{document.file}:{document.line}",
+                do="leave --as out, or turn one of the two around",
+            )
+
     def _older(self, document: Checklist) -> Checklist | None:
         """Return what was accepted of a document; what another document is, is not."""
         found = self._found[document.file]
@@ -155,10 +174,24 @@ class _Documents:
 
     def _like(self, document: Checklist) -> tuple[str, ...]:
         """Return the accepted documents that a new one could be, too, with another name."""
-        if self._found[document.file] or self._directions.other(document) or not self._renames:
-            return ()
-        others = {each.slug for each in self._found.values() if each}
-        return tuple(each.slug for each in self._kin.like(document) if each.slug not in others)
+        others = self._others()
+        return (
+            tuple(each.slug for each in self._kin.like(document) if each.slug not in others)
+            if self._is_new(document)
+            else ()
+        )
+
+    def _nearest(self, document: Checklist) -> Checklist | None:
+        """Return the accepted document that a new one is nearest to, among those that no other document is."""
+        return self._kin.nearest(document, self._others()) if self._is_new(document) else None
+
+    def _is_new(self, document: Checklist) -> bool:
+        """Whether a document is taken for a new one, and nobody says that it is one."""
+        return self._renames and not self._found[document.file] and not self._directions.other(document)
+
+    def _others(self) -> set[str]:
+        """Return the folders of the accepted documents that were found for those of this call."""
+        return {each.slug for each in self._found.values() if each}
 
     def _before(self, old: Checklist) -> Accepted:
         folder = self._features / old.slug

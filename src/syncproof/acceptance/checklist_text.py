@@ -49,7 +49,8 @@ def merged_checklist(
     waiting = still_waiting(waiting, now)
     base, text = dump(old.checklist), dump(new.checklist)
     is_moved = list(old.aside) != list(new.aside)
-    now, both = _merged(now, old.checklist, text, features, is_moved=is_moved)
+    now = without_filled(now, old.checklist)
+    both = _merged(base, now, text, features, is_moved=is_moved)
     base_aside, text_aside = dump_set_aside(old.aside), dump_set_aside(new.aside)
     both_aside = Commented(aside)
     if is_moved:
@@ -63,23 +64,18 @@ def merged_checklist(
     return MergedTexts(whole.text, there.text, "\n".join(both_shown(*each) for each in shown), left)
 
 
-def _merged(
-    now: str, old: Checklist, new: str, features: Mapping[str, str], *, is_moved: bool
-) -> tuple[str, Commented | None]:
-    """Return what people made of an old text, without litter, and the new text with what they wrote, if that can be.
+def _merged(base: str, now: str, new: str, features: Mapping[str, str], *, is_moved: bool) -> Commented | None:
+    """Return the new text with what people wrote into that for `base`, if that can be.
 
     Where an agreement `is_moved`, its comments do not stay where lines alone would have them.
     """
-    base, bare = dump(old), without_filled(now, old)
-    both = now if base == new else merged_lines(base, now, new)
-    if not is_moved and both is not None and _says(both, new):
-        return now, Commented(both)
-    if (found := with_comments(base, bare, new, features)) and not found.homeless and _says(found.text, new):
-        return bare, found
-    both = merged_lines(base, bare, new)
-    if not (is_moved and found) and both is not None and _says(both, new):
-        return bare, Commented(both)
-    return bare, found if found and _says(found.text, new) else None
+    by_line = now if base == new else merged_lines(base, now, new)
+    both = Commented(by_line) if by_line is not None and _says(by_line, new) else None
+    if both and not is_moved:
+        return both
+    found = with_comments(base, now, new, features)
+    found = found if found and _says(found.text, new) else None
+    return found if found and (is_moved or not found.homeless) else both or found
 
 
 def _says(text: str | None, other: str) -> bool:

@@ -51,6 +51,8 @@ class AcceptedDocument:
     after: Mapping[str, str]
     like: tuple[str, ...] = ()
     """The accepted documents of which nobody can tell whether this is one of them, renamed."""
+    nearest: Checklist | None = None
+    """The accepted document that a new one is nearest to, and is not taken for."""
     other_way: Checklist | None = None
     """The accepted document of the same systems that leads the other way, where this one is new."""
     datatypes: RenamedDatatypes | None = None
@@ -122,7 +124,14 @@ def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         yield "new", f"the other direction is accepted, too: {document.other_way.title}, {document.other_way.slug}"
     if document.like:
         what = f"nobody can tell whether {new.title} is an accepted document with another name: {some(document.like)}"
-        yield "new", f"{what}; if it is: remove its folder {new.slug}, and accept all documents in one call"
+        cure = (
+            f"remove its folder {new.slug}, and accept all documents in one call, or say which one it is: --as FOLDER"
+        )
+        yield "new", f"{what}; if it is: {cure}"
+    if document.nearest:
+        near = document.nearest
+        cure = f"remove its folder {new.slug}, and say so: --as {near.slug}"
+        yield "new", f"no accepted document is like this one; the nearest is {near.title}; if it is that one: {cure}"
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
 

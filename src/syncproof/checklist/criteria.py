@@ -64,7 +64,8 @@ def untested_criteria(
             if why := _unbrought(section, each, own, known):
                 yield UntestedCriterion(each, why)
         elif any(path in known.of_two_values for path in zip((section.source, section.target), paths, strict=True)):
-            yield UntestedCriterion(each, "a yes or no is alike in half of all records")
+            cure = "correct the type in its row if it holds something else"
+            yield UntestedCriterion(each, f"a yes or no is alike in half of all records ({cure})")
         elif why := unheld(section, each, own, forms):
             yield UntestedCriterion(each, why)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from syncproof.cli.options import FILE, flag, installed_features, option
+from syncproof.cli.options import FILE, check_one, flag, installed_features, named_folder, option
 
 # All else is imported where the command needs it: `--help` must not wait for it.
 # ruff: noqa: PLC0415 - as above
@@ -17,9 +17,10 @@ _EXIT_CODES = "Exit codes: 0 accepted Â· 1 accepted, with conflicts to look at Â
 @click.command(short_help="Write the features of documents.", epilog=_EXIT_CODES)
 @click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst|DIR]...")
 @option("--features", "DIR", "Folder of feature files, made where needed.", unset="none", type=FILE, setting="features")
+@named_folder
 @flag("--new", "Take no document for an accepted one with another name.")
 @flag("--dry-run", "Write nothing, and say what would be written.")
-def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry_run: bool) -> int:
+def accept(*, documents: tuple[Path, ...], features: Path | None, named: str | None, new: bool, dry_run: bool) -> int:
     """Accept each DOCUMENT.rst, and all below DIR: write features/<document>/, which `run` and `check` then find.
 
     What people wrote there stays: their scenarios are merged with what the document gives now, and where the two
@@ -40,11 +41,16 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
             where=str(features or installed_features()),
             do="name a folder of your own: --features DIR",
         )
+    if new and named is not None:
+        raise BadInput(
+            "--new says that no document is an accepted one, and --as says which one it is", do="name one of them"
+        )
     for line in not_followed(documents):
         stream.say(visible(line), error=True)
     paths = [path for each in documents for path in below(each)]
+    check_one(named, paths)
     with shown("documents", ticks=True, lines=False) as progress:
-        accepted = station.accept(paths, features, sentences=_sentences, dry_run=dry_run, renames=not new)
+        accepted = station.accept(paths, features, sentences=_sentences, dry_run=dry_run, renames=not new, named=named)
         done = list(progress.each(accepted, len(paths)))
     stream.say("\n".join(report.lines(done, width=stream.width(), dry_run=dry_run)))
     return report.exit_code(done)

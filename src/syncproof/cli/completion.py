@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
 
 Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], "list[str]"]
 
@@ -16,16 +19,24 @@ Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], "list[str]
 # ruff: noqa: PLC0415 - as above
 
 
-def _sections(context: click.Context) -> Iterable[str]:
+def _accepted(context: click.Context) -> Sequence[Checklist]:
     from syncproof.checklist.accepted import load_all
     from syncproof.cli.options import installed_features
     from syncproof.errors import BadInput
 
     folder = context.params.get("features") or installed_features()
     try:
-        return [f"{each.slug}/{section.slug}" for each in load_all(Path(folder)) for section in each.sections]
+        return load_all(Path(folder))
     except BadInput:
         return []  # whoever completes is in the middle of a line: the command itself says what is wrong
+
+
+def _sections(context: click.Context) -> Iterable[str]:
+    return [f"{each.slug}/{section.slug}" for each in _accepted(context) for section in each.sections]
+
+
+def _folders(context: click.Context) -> Iterable[str]:
+    return [each.slug for each in _accepted(context)]
 
 
 def _rules(_: click.Context) -> Iterable[str]:
@@ -62,6 +73,7 @@ def one_of(words: Sequence[str]) -> Complete:
 VALUES: Mapping[str, Complete] = MappingProxyType(
     {
         "--section": _completing(_sections),
+        "--as": _completing(_folders),
         "--only": _completing(_rules),
         "--driver": _completing(_drivers),
         "--language": _completing(_languages),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, Command, flag, group, hold, installed_features, option
+from syncproof.cli.options import FILE, Command, check_one, flag, group, hold, installed_features, named_folder, option
 
 if TYPE_CHECKING:
     from syncproof.drift.report import Compared
@@ -36,9 +36,16 @@ def _reports(command: Command) -> Command:
 @click.command(short_help="Hold documents against what was accepted.", epilog=_EXIT_CODES)
 @click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst|DIR]...")
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@named_folder
 @_reports
 def check(
-    *, documents: tuple[Path, ...], features: Path | None, json: Path | None, markdown: Path | None, quiet: bool
+    *,
+    documents: tuple[Path, ...],
+    features: Path | None,
+    named: str | None,
+    json: Path | None,
+    markdown: Path | None,
+    quiet: bool,
 ) -> int:
     """Hold each DOCUMENT.rst, and all below DIR, against what was accepted, by meaning: drift, notices, or nothing.
 
@@ -57,8 +64,9 @@ def check(
     for line in not_followed(documents):
         stream.say(visible(line), error=True)
     paths = [path for each in documents for path in below(each)]
+    check_one(named, paths)
     with shown("documents", ticks=True, lines=False) as progress:
-        compared = list(progress.each(checked(paths, folder), len(paths)))
+        compared = list(progress.each(checked(paths, folder, named), len(paths)))
     return _finish("check", compared, json, markdown, quiet=quiet)
 
 

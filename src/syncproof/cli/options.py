@@ -183,6 +183,19 @@ def flag(names: str, text: str, **more: Any) -> Callable[[Command], Command]:  #
     return option(names, "", text, unset="off", is_flag=True, **more)
 
 
+def named_folder(command: Command) -> Command:
+    """Give a command the option by which people say which accepted document its one document is."""
+    text = "Folder of the accepted document that this one is, under another name."
+    return option("--as named", "FOLDER", text, unset="found by names and sections")(command)
+
+
+def check_one(named: str | None, paths: Sequence[Path]) -> None:
+    """Raise BadInput where people say of several documents at once which accepted one they are."""
+    if named is not None and len(paths) != 1:
+        what = f"--as says which accepted document one document is, and here are {len(paths)}"
+        raise BadInput(what, where=f"--as {named}", do="name one document in a call")
+
+
 def without_settings(command: Command) -> Command:
     """Give a command the flag that leaves the settings out."""
 

@@ -17,7 +17,7 @@ from syncproof.drift.meaning import digest
 from syncproof.drift.neighbours import neighbours
 from syncproof.drift.other_way import Directions
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 from syncproof.inputs import text_of
 from syncproof.stories import feature
 
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
+def checked(documents: Sequence[Path], features: Path, named: str | None = None) -> Iterator[Compared]:
     """Yield each document, held against what was accepted of it; a folder stands for all documents below it.
 
-    Raises BadInput where `features` cannot be read.
+    `named` is the folder of what people say was accepted of the one document. Raises BadInput for a folder in which
+    nothing was, and where `features` cannot be read.
     """
     accepted = load_all(features)
-    kin, directions = Kin(accepted), Directions(accepted)
+    kin = Kin(accepted, named)
+    directions = Directions(kin.among)
     known = KnownNames(accepted)
     read = [_read_or_refused(path, known) for given in documents for path in below(given)]
     sound = [each for each in read if isinstance(each, Checklist)]
@@ -46,7 +48,7 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
             if other := directions.other(each):
                 raise _turned(each, other)
             if (old := older[each.file]) is None:
-                raise _unknown(each, kin.like(each), taken, [one.slug for one in accepted])
+                raise _unknown(each, kin, taken, [one.slug for one in accepted])
             yield _checked(each, old, features)
         except BadInput as error:
             yield RefusedDocument(each.file, str(error), each.all_oddities)
@@ -92,23 +94,26 @@ def _turned(document: Checklist, other: Checklist) -> BadInput:
     )
 
 
-def _unknown(
-    document: Checklist, like: Sequence[Checklist], taken: Mapping[str, str], slugs: Sequence[str]
-) -> BadInput:
+def _unknown(document: Checklist, kin: Kin, taken: Mapping[str, str], slugs: Sequence[str]) -> BadInput:
     """Return the error for a document of which no accepted one is another generation, or more than one could be."""
     where = f"{document.file}:{document.line}"
     compare_two = "or compare two: syncproof diff OLD NEW"
+    like = kin.like(document)
     if free := [each.slug for each in like if each.slug not in taken]:
         what = f"nobody can tell which accepted document is called {document.title} now: {some(free)}"
-        return BadInput(what, where=where, do=f"check all documents in one call, {compare_two}")
+        do = f"check all documents in one call, say which one it is, --as FOLDER; {compare_two}"
+        return BadInput(what, where=where, do=do)
     if other := next((each.slug for each in like), ""):
         what = f"no accepted document is left for {document.title}: {other} is that of {taken[other]}"
         return BadInput(what, where=where, do=f"accept the document, {compare_two}")
+    near = kin.nearest(document, taken)
+    slug = near.slug if near else nearest(document.slug, [each for each in slugs if each not in taken])
     return BadInput(
         f"no accepted document is like {document.title}",
         where=where,
-        near=(document.slug, slugs),
-        do=f"name the folder in which it was accepted, --features DIR; {compare_two}",
+        nearest=slug,
+        do=f"if it is one under another name, say so: --as {slug or 'FOLDER'}; if it was accepted in another folder, "
+        f"name that: --features DIR; {compare_two}",
     )
 
 

@@ -25,6 +25,7 @@ from syncproof.drift.lines import (
 )
 from syncproof.drift.meaning import once, order_that_counts, paths, rows_of_document
 from syncproof.drift.parts import ComparedSection, Left, Line, Part, PartPlaces, identity, is_line, noun, parts
+from syncproof.drift.properties import renamed, renamed_properties
 from syncproof.drift.sentences import another_promise, of_both, of_sentence, promises, sentences_alone
 from syncproof.drift.spellings import spellings
 from syncproof.drift.unread import unreadable_within
@@ -50,7 +51,7 @@ def _parts(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
     retyped = [pair for pair in of_other_types(*rows) if not _are_copies(one, two, *pair)]
     rows = _without(rows[0], [was for was, _ in retyped]), _without(rows[1], [is_ for _, is_ in retyped])
     criteria = _alone(one.section.criteria, two.section.criteria)
-    lines: list[tuple[Line, Line]] = [*of_one_property(*rows), *of_one_property(*criteria)]
+    lines: list[tuple[Line, Line]] = [*of_one_property(*criteria), *of_one_property(*rows)]
     lines = [pair for pair in lines if not _are_copies(one, two, *pair)]
     left = Left([*gone, *criteria[0], *rows[0]], [*come, *criteria[1], *rows[1]])
     places = PartPlaces(one.section, {*map(id, left.gone)}), PartPlaces(two.section, {*map(id, left.come)})
@@ -58,8 +59,12 @@ def _parts(one: ComparedSection, two: ComparedSection) -> Iterator[Difference]:
         yield another_promise(one, two, was, is_)
     for row, now in retyped:
         yield another_type(one, two, row, now)
-    for line, other in lines:
-        yield changed(one, two, line, other)
+    together = renamed_properties(one, two, lines)
+    for index, pair in enumerate(lines):
+        if index not in together:
+            yield changed(one, two, *pair)
+        elif pair is together[index][0]:
+            yield renamed(one, two, together[index])
     left.take_gone(part for pair in (*promise, *lines) for part in pair)
     left.take_come(part for pair in (*promise, *lines) for part in pair)
     yield from unreadable_within(one, two, left, places)

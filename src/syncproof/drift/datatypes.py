@@ -1,6 +1,7 @@
 """Datatypes with another name: sections that say the same of one datatype and of another show a rename.
 
-A datatype is renamed in the whole document: in each of its sections, and wherever another section connects to the
+So do other sections that connect to the one no longer, and to the other now, where the two have rows in common. A
+datatype is renamed in the whole document: in each of its sections, and wherever another section connects to the
 datatype. In a document in which the old name still stands, only the section that says the same has another datatype.
 """
 
@@ -13,7 +14,8 @@ from typing import TypeAlias
 
 from syncproof.checklist import Checklist, Section, Sentence
 from syncproof.checklist.names import normalised, squeezed
-from syncproof.drift.meaning import called, content, rows_of_document
+from syncproof.drift.connections import connected_anew
+from syncproof.drift.meaning import called, content, is_mostly_the_same, rows_of_document
 
 Pair: TypeAlias = tuple[str, str]
 Names: TypeAlias = Mapping[tuple[int, str], str]
@@ -71,11 +73,24 @@ class RenamedDatatypes:
 
 
 def _found(old: Checklist, new: Checklist) -> Mapping[Pair, Names]:
-    """Return the other names of sections that say the same of one other pair of datatypes alone."""
+    """Return the other names of sections that are one other section each: by what they say, or by their connections."""
     gone, come = _alone(old, new), _alone(new, old)
-    matches = [(one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new)]
-    ones, twos = Counter(one for one, _ in matches), Counter(two for _, two in matches)
-    return {one: other_names(gone[one][0], come[two][0]) for one, two in matches if ones[one] == twos[two] == 1}
+    said = _one_to_one((one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new))
+    anew = connected_anew(old, new)
+    connected = _one_to_one(
+        (one, two)
+        for one in gone
+        for two in come
+        if one not in said and two not in said.values() and _is_connected_anew(gone[one], come[two], anew)
+    )
+    return {one: other_names(gone[one][0], come[two][0]) for one, two in {**said, **connected}.items()}
+
+
+def _one_to_one(matches: Iterable[tuple[Pair, Pair]]) -> Mapping[Pair, Pair]:
+    """Return the matches of which neither end has another one."""
+    found = list(matches)
+    ones, twos = Counter(one for one, _ in found), Counter(two for _, two in found)
+    return {one: two for one, two in found if ones[one] == twos[two] == 1}
 
 
 def _everywhere(found: Iterable[Names], old: Checklist, new: Checklist) -> Names:
@@ -117,6 +132,14 @@ def _says_the_same(ones: Sequence[Section], twos: Sequence[Section], old: Checkl
         return False
     has_rows = any(rows_of_document(each) or each.criteria for each in ones)
     return has_rows or _neighbours(one, old, new) == _neighbours(two, new, old)
+
+
+def _is_connected_anew(ones: Sequence[Section], twos: Sequence[Section], anew: Mapping[str, str]) -> bool:
+    """Whether a section is of what others were connected to, one of what they are connected to now, and both alike."""
+    if len(ones) != 1 or len(twos) != 1:
+        return False
+    was, is_ = ones[0].pair, twos[0].pair
+    return was[1] == is_[1] and anew.get(was[0]) == is_[0] and is_mostly_the_same(ones[0], twos[0])
 
 
 def other_names(one: Section, two: Section) -> Names:

@@ -33,9 +33,11 @@ _STORIES = {
     ("condition", "removed"): ("shows another condition", "show another condition"),
     ("connected", "changed"): ("connects other datatypes", "connect other datatypes"),
     ("criterion", "changed"): ("merges by another criterion", "merge by another criterion"),
+    ("criterion", "renamed"): ("names another property", "name another property"),
     ("criterion", "removed"): ("merges by a criterion that is gone", "merge by a criterion that is gone"),
     ("row", "removed"): ("loses its row", "lose their row"),
     ("row", "changed"): ("carries another row", "carry another row"),
+    ("row", "renamed"): ("names another property", "name another property"),
     ("type", "changed"): ("asks for another type", "ask for another type"),
 }
 """What one story does, and several."""

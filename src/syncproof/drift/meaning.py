@@ -128,6 +128,18 @@ def content(section: Section, checklist: Checklist) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
+def is_mostly_the_same(section: Section, other: Section) -> bool:
+    """Whether half of the rows and criteria of each of two sections, or more, have a property of the other one's."""
+    ours: list[Row | Criterion] = [*rows_of_document(section), *section.criteria]
+    theirs: list[Row | Criterion] = [*rows_of_document(other), *other.criteria]
+    return _have_half(ours, theirs) and _have_half(theirs, ours)
+
+
+def _have_half(some: Sequence[Row | Criterion], others: Sequence[Row | Criterion]) -> bool:
+    sources, targets = {each.source for each in others}, {each.target for each in others}
+    return 2 * sum(each.source in sources or each.target in targets for each in some) >= len(some)
+
+
 def digest(checklist: Checklist) -> str:
     """Return the digest of what a document means: equal for two documents between which nothing drifts.
 

@@ -11,7 +11,7 @@ from syncproof.drivers import DRIVERS
 from syncproof.drivers.held_folder import hold, let_go
 from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 from syncproof.sut import REFERENCE, Sut
 from syncproof.sut.masking import masked
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
@@ -23,6 +23,7 @@ _OF_COMMANDS = frozenset({"cwd", "env"})
 MOST_DECLARED = 100
 """Passes of one round."""
 LONGEST_DEBOUNCE = 3600
+_BROKEN = "broken:"
 _OWN = f"{_OWN_COMMAND}, or --sut-url URL"
 
 
@@ -31,7 +32,7 @@ def check(sut: Sut) -> None:
     if sut.driver not in DRIVERS:
         raise BadInput(
             f"no such system under test: {sut.driver}",
-            near=(sut.driver, DRIVERS),
+            nearest=_nearest(sut.driver),
             do="syncproof list drivers shows all of them; --sut CMD names a sync of your own",
         )
     for check_name in dict.fromkeys(way.check for way in WAYS if getattr(sut, way.named_by) is not None):
@@ -48,6 +49,12 @@ def check(sut: Sut) -> None:
         folder = made(sut.folder)
         hold(folder)  # raises where another run is at work there
         let_go(folder)
+
+
+def _nearest(driver: str) -> str:
+    """Return the system under test whose name is nearest, '' for none: what all broken ones share tells none apart."""
+    known = {each.removeprefix(_BROKEN): each for each in DRIVERS}
+    return known.get(nearest(driver.removeprefix(_BROKEN), known), "")
 
 
 def _given(sut: Sut) -> Iterator[tuple[str, str]]:

@@ -107,7 +107,7 @@ def _stories(known: Known) -> Iterator[Thing]:
 def _canonical(known: Known) -> Iterator[Thing]:
     declared = FAKES.declared
     for each in known.sections:
-        for _, kind, scenario, _ in canonical_scenarios(each.checklist, each.section, declared):
+        for _, kind, scenario, _, _ in canonical_scenarios(each.checklist, each.section, declared):
             steps = [f"{step.type.capitalize()} {step.text}" for step in scenario.steps]
             yield Thing(
                 (each.name, f"{kind}: {scenario.name}"),

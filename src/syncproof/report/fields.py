@@ -19,7 +19,7 @@ of a system."""
 
 def field(name: str, texts: Iterable[str], width: int) -> Iterator[str]:
     """Yield the lines of a field; only the first of its texts has the name beside it."""
-    most = _WITH_VALUES if name in {"saw", "broken"} else _LINES
+    most = _WITH_VALUES if name in {"broken", "expected", "saw"} else _LINES
     for number, text in enumerate(texts):
         yield from filled(text, width, f"  {'' if number else name:<10}", INDENT, most=most)
 

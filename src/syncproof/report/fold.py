@@ -5,7 +5,7 @@ All reports are made from a summary, and so from the events: whether they come f
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
@@ -32,16 +32,17 @@ from syncproof.report.summary import summary
 from syncproof.report.sweep_fold import Place, place_of, totals
 from syncproof.report.swept import NAME, swept_rules
 from syncproof.report.unplayed import Unplayed
+from syncproof.report.unswept import not_asked_for, unswept_rules
 from syncproof.stories.choice import Key, Owed
 from syncproof.verdict import Outcome, baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from syncproof.report.provenance_rows import RunRow
-    from syncproof.report.rows import PropertyRow, Summary
+    from syncproof.report.rows import PropertyRow, Summary, SweepTotalsRow
     from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow, SweptRow
-    from syncproof.report.sweep_rows import StoryToSweepRow
+    from syncproof.report.sweep_rows import StoryToSweepRow, SweepPlanRow
 
 _WHY = {
     OUT_OF_TIME: "the time of --minutes was over",
@@ -150,8 +151,10 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     run = {**run, "ended": ended}
     documents = began["documents"]
     requested = {key: owed for each in documents for key, owed in _requested(each).items()}
+    aside = not_asked_for(swept, requested, run["selection"])
+    swept = [row for row in swept if all(row is not other for other, _ in aside)]
     rules = list(swept_rules(swept, requested))
-    unplayed += _unswept(unswept, requested, began["sweep"]["rules"] if "sweep" in began else [])
+    unplayed += unswept_rules([*unswept, *aside], requested, began["sweep"]["rules"] if "sweep" in began else [])
     whole = summary(
         [_checklist(each) for each in documents],
         requested,
@@ -163,9 +166,13 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
         require_complete=began["require_complete"],
         unplayed=unplayed,
         swept=rules,
-        sweep=totals(began["sweep"]["planned"], swept, bounded=began["sweep"]["bounded"]) if "sweep" in began else None,
+        sweep=_totals(began["sweep"], swept, len(aside)) if "sweep" in began else None,
     )
     return _noted(whole, {_checklist(each).slug for each in documents if each.get("written")})
+
+
+def _totals(sweep: SweepPlanRow, swept: Sequence[SweptRow], aside: int) -> SweepTotalsRow:
+    return totals(sweep["planned"], swept, bounded=sweep["bounded"], aside=aside)
 
 
 def _noted(whole: Summary, written: Collection[str]) -> Summary:
@@ -198,19 +205,6 @@ def _swept(
         if strange := [place for place in shard.swept if (shard.number, *place) not in known]:
             raise HarnessBroke(f"a story was swept that the run did not plan: {'/'.join(strange[0])}")
     return swept, unswept
-
-
-def _unswept(
-    stories: Sequence[tuple[StoryToSweepRow, str]], requested: Mapping[Key, Owed], rules: Collection[str]
-) -> Iterator[Unplayed]:
-    """Yield the sweep of each rule that trouble shows, in the sections of which stories were not swept."""
-    left = Counter((story["document"], story["section"], why) for story, why in stories)
-    for (document, section, why), count in left.items():
-        reason = f"{count} canonical {'story was' if count == 1 else 'stories were'} not swept: {why}"
-        for key, owed in requested.items():
-            if (key.document, key.section) == (document, section):
-                swept = [rule for rule in owed.rules if rule in rules]
-                yield from (Unplayed(document, section, rule, NAME, 1, reason) for rule in swept)
 
 
 def _outcome(rows: Mapping[int, JudgedRow], seeds: range, repeat: int) -> Outcome | None:

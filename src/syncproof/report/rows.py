@@ -245,7 +245,7 @@ class Totals(TypedDict):
 
 
 class SweepTotalsRow(TypedDict):
-    """All canonical stories of a sweep together; `stories` counts those of which a cell was tried.
+    """All canonical stories of a sweep together; `stories` counts those of which a cell was tried under trouble.
 
     A `bounded` sweep tries some cells of some stories, and counts the others.
     """
@@ -260,6 +260,8 @@ class SweepTotalsRow(TypedDict):
     left_out: int
     unswept: int
     """How many stories were planned, and not looked at: the sweep ended before, or their shard is missing."""
+    untroubled: NotRequired[int]
+    """How many stories do not pass without any trouble: none of their requests was tried. There where there is one."""
     requests: int
     verdicts: dict[str, int]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.checklist import KINDS
 from syncproof.report.completeness import overall
+from syncproof.report.sweep_rows import UNTROUBLED
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
@@ -28,6 +29,11 @@ Place: TypeAlias = tuple[str, str, str]
 def place_of(row: SweptStoryRow | StoryToSweepRow) -> Place:
     """Return which story a row is about."""
     return row["document"], row["section"], row["story"]
+
+
+def is_untroubled(row: SweptStoryRow) -> bool:
+    """Whether a story does not pass without any trouble, so that none of its cells was tried."""
+    return any(each["strike"] == UNTROUBLED for each in row["counts"])
 
 
 def contradiction(row: SweptStoryRow) -> str:
@@ -55,22 +61,28 @@ def in_order(planned: Sequence[StoryToSweepRow], swept: Iterable[SweptStoryRow])
     return [found[place_of(row)] for row in planned if place_of(row) in found]
 
 
-def totals(planned: Sequence[StoryToSweepRow], swept: Sequence[SweptStoryRow], *, bounded: bool) -> SweepTotalsRow:
-    """Return the totals of all stories."""
+def totals(
+    planned: Sequence[StoryToSweepRow], swept: Sequence[SweptStoryRow], *, bounded: bool, aside: int = 0
+) -> SweepTotalsRow:
+    """Return the totals of all stories; so many more are left `aside`, which do not pass without any trouble."""
     cells, tried = sum(row["cells"] for row in swept), sum(row["tried"] for row in swept)
     impossible = sum(row["impossible"] for row in swept)
-    return {
+    untroubled = aside + sum(map(is_untroubled, swept))
+    found: SweepTotalsRow = {
         "bounded": bounded,
-        "stories": sum(row["tried"] > 0 for row in swept),
+        "stories": sum(row["tried"] > 0 and not is_untroubled(row) for row in swept),
         "sites": sum(row["sites"] for row in swept),
         "cells": cells,
         "tried": tried,
         "impossible": impossible,
         "left_out": cells - tried - impossible,
-        "unswept": len(planned) - len(swept),
+        "unswept": len(planned) - len(swept) - aside,
         "requests": sum(row["requests"] for row in swept),
         "verdicts": _sum(each["verdicts"] for row in swept for each in row["counts"]),
     }
+    if untroubled:
+        found["untroubled"] = untroubled
+    return found
 
 
 def verdict_of(counted: SweepTotalsRow) -> Verdict:

@@ -8,6 +8,8 @@ from syncproof.report.provenance_rows import FileRow, SutRow
 from syncproof.report.rows import SweepTotalsRow
 
 SCHEMA = "syncproof-sweep/1"
+UNTROUBLED = "no trouble"
+"""The strike of a story that does not pass without any trouble: so no trouble can show anything there."""
 
 
 class SweptCountRow(TypedDict):

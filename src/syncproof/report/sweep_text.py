@@ -10,7 +10,7 @@ from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
 from syncproof.report.fields import INDENT, field, filled
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
-from syncproof.report.swept import evidence
+from syncproof.report.swept import evidence, not_swept, seen
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -104,7 +104,7 @@ def _failure(failure: SweptFailureRow, width: int, *, whole: bool) -> Iterator[s
         ("steps", failure["script"] if whole else []),
         ("trouble", [f"{failure['strike']}{struck}"]),
         ("request", [failure["where"]] if failure["where"] else []),
-        ("saw", failure["message"].splitlines()),
+        *((name, [text]) for name, text in seen(failure)),
         ("ledger", failure["ledger"] if whole else []),
         ("sync", failure["sync"]),
     ):
@@ -115,6 +115,8 @@ def _failure(failure: SweptFailureRow, width: int, *, whole: bool) -> Iterator[s
 def _totals(summary: SweepSummary) -> Iterator[str]:
     totals, seconds = summary["totals"], summary["seconds"]
     yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
+    if untroubled := totals.get("untroubled", 0):
+        yield f"           {not_swept(untroubled)}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
         acts = counted(totals["impossible"], "act")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME = "trouble at every request"
 """What the sweep of a rule is called where scenarios have a name."""
 UNSWEPT = "stories only, not swept"
+_SEEN = frozenset({"expected", "saw"})
 _CAUSES = 2
 """So many causes of failure are shown; the JSON of a sweep has all."""
 _HEADLINES = {Verdict.FAIL: "fails", Verdict.INCONCLUSIVE: "was not shown", Verdict.ERROR: "could not be judged"}
@@ -55,8 +56,15 @@ def note(totals: SweepTotalsRow | None) -> str:
         return UNSWEPT
     left = f"; {counted(totals['left_out'], 'cell')} left to syncproof sweep" if totals["left_out"] else ""
     missing = f"; {counted(totals['unswept'], 'story', 'stories')} not looked at" if totals["unswept"] else ""
+    untroubled = f"; {not_swept(totals['untroubled'])}" if "untroubled" in totals else ""
     stories = counted(totals["stories"], "story", "stories")
-    return f"swept: {counted(totals['tried'], 'cell')} in {stories}{left}{missing}"
+    return f"swept: {counted(totals['tried'], 'cell')} in {stories}{left}{missing}{untroubled}"
+
+
+def not_swept(untroubled: int) -> str:
+    """Return of how many stories no trouble was tried, and why."""
+    why = "since it does not pass" if untroubled == 1 else "since they do not pass"
+    return f"{counted(untroubled, 'story', 'stories')} not swept, {why} without trouble"
 
 
 def _outcome(rule: SweptRuleRow, failures: Sequence[SweptFailureRow], place: str) -> Outcome:
@@ -89,11 +97,28 @@ def _text(rule: SweptRuleRow, failures: Sequence[SweptFailureRow], where: str) -
         yield _field("story", failure["story"])
         struck = f" at {failure['site']}: {failure['where']}" if failure["site"] else ""
         yield _field("trouble", f"{failure['strike']}{struck}")
-        yield _field("saw", " ".join(failure["message"].split()))
+        yield from (_field(*each) for each in seen(failure))
         yield from (_field("" if number else "sync", line) for number, line in enumerate(failure["sync"]))
         yield _field("again", failure["again"])
     if len(failures) > _CAUSES:
         yield _field("more", f"{len(failures) - _CAUSES} more causes: the JSON of syncproof sweep has them")
+
+
+def seen(failure: SweptFailureRow) -> Iterator[tuple[str, str]]:
+    """Yield what was expected and seen, each with its name; a failure without either is what was seen, as a whole."""
+    what, *others = failure["message"].splitlines() or [""]
+    parts: list[tuple[str, str]] = []
+    for line in others:
+        word, _, text = line.partition("  ")
+        if word in _SEEN:
+            parts.append((word, text.strip()))
+        elif parts:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]} {line.strip()}")
+    if not parts:
+        yield "saw", " ".join(failure["message"].split())
+    elif not any(kind.startswith(what) for kind in failure["kinds"]):
+        yield "broken", what
+    yield from parts
 
 
 def _counted(rule: SweptRuleRow) -> str:

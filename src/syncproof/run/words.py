@@ -32,6 +32,7 @@ _CURES = {
     "Name": "write a name as one word with a capital letter",
     "Newcomer": "write a name as one word with a capital letter",
     "d": "write the number in digits",
+    "Fault": "syncproof list faults has all words, behind `answer`",
     "Value": 'write the value as JSON, such as "Ada", 7, true or null',
     "Label": "name a property of the section's table, as the source calls it",
     "Having": "write what the document says in brackets, such as: home in kind",

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 
 class CanonicalScenario(NamedTuple):
-    """A canonical story as it is written, the kind of sentence that it is about, and whether it is the kind's first."""
+    """A canonical story as it is written, the kind of sentence that it is about, and whether it is the kind's first.
+
+    `rule` is the one that a sync breaks where the story fails without any trouble.
+    """
 
     facts: SectionFacts
     kind: str
     scenario: ScenarioNode
     is_first: bool
+    rule: str
 
 
 def why_open(checklist: Checklist, section: Section) -> str:
@@ -42,4 +46,4 @@ def canonical_scenarios(checklist: Checklist, section: Section, declared: Declar
     for rule in node.rules:
         if rule.tags[0] in kinds:
             for place, scenario in enumerate(rule.scenarios):
-                yield CanonicalScenario(facts, rule.tags[0], scenario, place == 0)
+                yield CanonicalScenario(facts, rule.tags[0], scenario, place == 0, scenario.tags[0])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from syncproof.fakes.kit.faults import FAULTS
+from syncproof.report.sweep_rows import UNTROUBLED
 from syncproof.steps.strike import CRASHES, TWIN, Strike
-
-if TYPE_CHECKING:
-    from syncproof.trouble.site import Site
-    from syncproof.verdict import Verdict
-
+from syncproof.trouble.site import Site
+from syncproof.verdict import Verdict
 
 WAITS = frozenset({"slow", "timeout", "timeout-done"})
 """The faults in which a sync waits for an answer that is late or never comes."""
@@ -63,6 +63,18 @@ class CellOutcome:
     """What the SUT printed last, and hints; only of a failure of a SUT in another process."""
     ledger: tuple[str, ...] = ()
     """The ledger lines of a failure that matter, the trouble among them."""
+
+
+def without_trouble(rule: str) -> Cell:
+    """Return the one cell of a story that does not pass without any trouble; `rule` is that of the story."""
+    return Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", UNTROUBLED, rule))
+
+
+def broken(cell: Cell, error: Exception) -> CellOutcome:
+    """Return the outcome of a cell at which the harness broke: nothing was shown of the sync."""
+    kind = f"the harness broke: {type(error).__name__}"
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return CellOutcome(cell, Verdict.ERROR, f"{kind}: {error} (at {Path(last.filename).name}:{last.lineno})", (kind,))
 
 
 def fault_strikes(request: Site) -> Iterator[Strike]:

@@ -9,6 +9,7 @@ from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.report import sweep_file
 from syncproof.report.sweep_fold import in_order
+from syncproof.report.sweep_rows import UNTROUBLED
 from syncproof.run.provenance import document_rows, sut_row
 from syncproof.run.run_sweep import RunSweep
 from syncproof.stories.rules import RULES
@@ -136,13 +137,13 @@ def _rules(plan: RunPlan) -> frozenset[str]:
 
 
 def _of_rules(row: SweptStoryRow, rules: frozenset[str]) -> SweptStoryRow:
-    """Return a story with the cells of some rules alone."""
-    counts = [each for each in row["counts"] if each["rule"] in rules]
+    """Return a story with the cells of some rules alone, and with what it breaks without any trouble."""
+    counts = [each for each in row["counts"] if each["rule"] in rules or each["strike"] == UNTROUBLED]
     tried = sum(count for each in counts for count in each["verdicts"].values())
     return {
         **row,
         "cells": row["cells"] - row["tried"] + tried,
         "tried": tried,
         "counts": counts,
-        "failures": [each for each in row["failures"] if each["rule"] in rules],
+        "failures": [each for each in row["failures"] if each["rule"] in rules or each["strike"] == UNTROUBLED],
     }

@@ -73,10 +73,11 @@ def planned(request: SweepRequest) -> PlannedSweep:
     checklists, digests = chosen(request.documents, approved)
     check_marks(request.sut.marks)
     choice = Choice(request.sections)
-    titles = [section.title for each in checklists for section in each.sections]
+    names = [name for each in checklists for section in each.sections for name in (section.slug, section.title)]
     for part in request.sections:
         if not any(Choice((part,)).has(each.slug, section) for each in checklists for section in each.sections):
-            raise BadInput(f"--section {part}: no section has this in its title", near=(part, titles))
+            what = f"--section {part}: no section has this in its title or name"
+            raise BadInput(what, near=(part, names), do="syncproof list sections")
     in_sections = [
         story
         for each in checklists

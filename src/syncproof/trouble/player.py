@@ -14,16 +14,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import ShowsState, StateMoment
-from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
+from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import By, Call
 from syncproof.steps import moment
 from syncproof.steps.judge import judge
 from syncproof.steps.moment import Moment
-from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
-from syncproof.trouble.cell import Cell, CellOutcome
+from syncproof.trouble.cell import Cell, CellOutcome, broken, without_trouble
 from syncproof.trouble.excerpt import Met, excerpt
 from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.site import Site, state_write
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.ledger import Ledger
     from syncproof.steps.stage import Stage
+    from syncproof.steps.strike import Strike
     from syncproof.trouble.story import CanonicalStory
 
 
@@ -44,8 +44,6 @@ PLAYS = 3
 NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
 _OF_THE_DRIVER = frozenset({"crash", "twin"})
 """The families of strikes that a driver offers, or does not, for all requests alike."""
-_BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "properties": "properties.row"}
-"""The rules of stories without trouble, by the kind of the sentence."""
 
 
 class FailsUntroubled(HarnessBroke):
@@ -59,12 +57,12 @@ class FailsUntroubled(HarnessBroke):
         ledger: tuple[str, ...] = (),
     ) -> None:
         super().__init__(f"{story.name}: fails without any trouble: {broken}")
-        cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
         verdict, kinds = (
             (Verdict.FAIL, broken.kinds)
             if isinstance(broken, PromiseBroken)
             else (Verdict.INCONCLUSIVE, (broken.kind,))
         )
+        cell = without_trouble(story.rule)
         self.outcome = CellOutcome(cell, verdict, str(broken), kinds, words=words, ledger=ledger)
         """What the story counts for in a sweep: one cell, without trouble."""
 
@@ -153,9 +151,15 @@ class Player:
                 pass_ += 1
 
     def play_all(self, cells: Iterable[Cell]) -> Iterator[CellOutcome | None]:
-        """Play cells, and yield the outcome of each, in another order."""
+        """Play cells, and yield the outcome of each, in another order; it is an error where the harness breaks."""
         for cell in in_order(cells):
-            yield self.play(cell)
+            try:
+                outcome = self.play(cell)
+            except (BadInput, SutMissing):
+                raise
+            except Exception as error:  # noqa: BLE001 - a defect of ours at one cell leaves the verdicts on all others
+                outcome = broken(cell, error)
+            yield outcome
 
     def play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell, and return its outcome; None for an act that no user could do at that request.

@@ -247,7 +247,7 @@ class RandomStory(RuleBasedStateMachine):
             self.play.void.append(str(reason))
 
     def _unless_stopped(self, act: Callable[..., object], *args: object) -> None:
-        """Do something. Raises StoryCutShort whatever came of it: Ctrl-C reaches the SUT, too, and may be why it fails."""
+        """Do something. Raises StoryCutShort whatever came of it: Ctrl-C reaches the SUT, too."""
         try:
             act(*args)
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ def check(folder: Path) -> None:
     if not folder.is_dir():
         raise BadInput("no such folder", where=str(folder), do="create the folder, or correct the path")
     if any(folder.iterdir()):
-        raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
+        new = next(each for number in count(2) if not (each := folder.with_name(f"{folder.name}-{number}")).exists())
+        do = f"name an empty folder: mkdir {shlex.quote(str(new))}, and then --save {shlex.quote(str(new))}"
+        raise BadInput("the folder is not empty", where=str(folder), do=do)
     files.check([folder / "script.json"])
 
 

@@ -28,6 +28,8 @@ class CanonicalStory:
     promises: Mapping[str, str]
     """The sentences of the section, by their kinds."""
     kind: str
+    rule: str
+    """The rule that a sync breaks where the story fails without any trouble."""
     name: str
     setting: tuple[Step, ...]
     deeds: tuple[Step, ...]
@@ -48,7 +50,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
     """Yield the canonical stories of a checklist; a section whose table has no row has none."""
     for section in checklist.sections:
         promises = {sentence.kind: " ".join(sentence.text.split()) for sentence in section.sentences}
-        for facts, kind, scenario, is_first in canonical_scenarios(checklist, section, declared):
+        for facts, kind, scenario, is_first, rule in canonical_scenarios(checklist, section, declared):
             setting = tuple(step for step in scenario.steps if step.type == "given")
             there = (facts.record, facts.other)
             records = tuple(name for name in there if any(name in step.text for step in scenario.steps))
@@ -57,6 +59,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
                 section.slug,
                 promises,
                 kind,
+                rule,
                 scenario.name,
                 setting,
                 tuple(step for step in scenario.steps if step.type != "given"),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.errors import HarnessBroke, SyncproofError
+from syncproof.errors import BadInput, HarnessBroke, SutMissing, SyncproofError
 from syncproof.fakes import FAKES
 from syncproof.processes.fresh import FreshProcesses, fresh
 from syncproof.processes.signals import note_signals
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
-from syncproof.trouble.cell import cells
+from syncproof.trouble.cell import broken, cells, without_trouble
 from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.site import sites
 from syncproof.trouble.sweep_progress import SweepProgress
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
-    from syncproof.trouble.cell import Cell
+    from syncproof.trouble.cell import Cell, CellOutcome
     from syncproof.trouble.story import CanonicalStory
 
 Hear: TypeAlias = Callable[[SweepProgress], object]
@@ -85,34 +85,51 @@ class _Sweeper:
         self._exit.close()
 
     def sweep(self, story: CanonicalStory) -> StoryTally | None:
-        """Sweep a story until the sweep is to stop; None where it is to stop before a cell is known."""
-        tally: StoryTally | None = None
+        """Sweep a story until the sweep is to stop; None where it is to stop before a cell is known.
+
+        A story that does not pass without trouble has one cell; so has one at whose beginning the harness breaks.
+        """
+        player = Player(self._stage, self._checklists[story.document], story)
         try:
-            player = Player(self._stage, self._checklists[story.document], story)
             places = sites(player.probe())
-            of_sweep = [each for each in cells(places, story.acts, story.pairs) if self._plan.has(each.strike)]
-            chosen = [each for each in of_sweep if self._plan.is_tried(story, each)]
-            tally = StoryTally(story, len(places), len(of_sweep))
-            self._progress.begin(len(chosen))
+        except Exception as error:
+            if self._stop():  # Ctrl-C reaches the SUT, too: what ends after it may have ended because of it
+                return None
+            if isinstance(error, FailsUntroubled):
+                return self._untried(story, error.outcome)
+            if isinstance(error, BadInput | SutMissing):
+                raise
+            return self._untried(story, broken(without_trouble(story.rule), error))
+        of_sweep = [each for each in cells(places, story.acts, story.pairs) if self._plan.has(each.strike)]
+        chosen = [each for each in of_sweep if self._plan.is_tried(story, each)]
+        tally = StoryTally(story, len(places), len(of_sweep))
+        self._progress.begin(len(chosen))
+        self._play(player, chosen, tally)
+        return tally
+
+    def _play(self, player: Player, chosen: Sequence[Cell], tally: StoryTally) -> None:
+        """Play cells until the sweep is to stop, and count the outcomes of those that ended before."""
+        try:
             played = player.play_all(chosen)
             for _ in chosen:
                 outcome = next(played) if not self._stop() else None
-                if self._stop():  # Ctrl-C reaches the SUT, too: what ends after it may have ended because of it
+                if self._stop():  # as above
                     tally.is_whole = False
                     break
                 tally.hear(outcome)
                 self._progress.end(passed=outcome is None or outcome.verdict is Verdict.PASS)
                 self._hear(self._progress)
-        except FailsUntroubled as failed:
-            tally = StoryTally(story, 0, 1)
-            tally.hear(failed.outcome)
-            self._progress.begin(1)
-            self._progress.end(passed=False)
         except (SyncproofError, OSError):
             if not self._stop():
                 raise
-            if tally:
-                tally.is_whole = False
+            tally.is_whole = False
+
+    def _untried(self, story: CanonicalStory, outcome: CellOutcome) -> StoryTally:
+        """Return the tally of a story of which no cell was tried; the outcome says why."""
+        tally = StoryTally(story, 0, 1)
+        tally.hear(outcome)
+        self._progress.begin(1)
+        self._progress.end(passed=False)
         return tally
 
 
