@@ -124,7 +124,7 @@ class Struck:
 
     @property
     def why_unmet(self) -> str:
-        """What the SUT did instead of the request, or the write, at which the strike was to come."""
+        """The reason why the strike did not come: what the SUT did instead of the request, or the write."""
         if self._asked >= self._number:
             return "the fault makes no sense there"
         made = counted(self._asked, self._site)
