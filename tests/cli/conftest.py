@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -102,3 +103,11 @@ def confinement() -> Iterator[Confinement]:
     confinement = Confinement()
     yield confinement
     confinement.close()
+
+
+@pytest.fixture(name="hearing")
+def _hearing() -> Iterator[None]:
+    """Hear Ctrl-C, whoever starts the tests: a shell has its background jobs ignore SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

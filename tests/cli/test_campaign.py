@@ -56,6 +56,7 @@ def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFix
     assert main(["replay", str(script)]) == 0
 
 
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_campaign_keeps_what_it_found(
     number: signal.Signals, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

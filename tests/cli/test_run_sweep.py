@@ -174,14 +174,6 @@ def test_what_does_not_go_together_is_refused(
     assert says in refused(capsys, ["run", *SECTION, *only, *(word.format(full=full) for word in options)])
 
 
-@pytest.fixture(name="hearing")
-def _hearing() -> Iterator[None]:
-    """Hear Ctrl-C, whoever starts the tests: a shell has its background jobs ignore SIGINT."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("hearing")
 def test_an_interrupted_sweep_keeps_what_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
