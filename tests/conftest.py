@@ -22,6 +22,7 @@ from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import TYPES, criteria_header, header
 from syncproof.checklist.rows import cell_of
+from syncproof.fakes import FAKES
 from syncproof.processes.fresh import cores
 from syncproof.run.garbage import set_aside
 
@@ -54,6 +55,12 @@ def pytest_runtestloop() -> Generator[None, object, object]:
     gc.collect()
     with set_aside():
         return (yield)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_derived() -> None:
+    """Know of no derived system when a file of tests begins: those of another one would depend on the order."""
+    FAKES.derive([])
 
 
 def document_of(checklist: Checklist) -> str:
