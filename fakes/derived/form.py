@@ -164,7 +164,7 @@ def _begins(at: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> bool:
 def _folded(schemas: Mapping[tuple[str, ...], Schema], needed: Iterable[tuple[str, ...]]) -> Schema:
     """Return the schema of an object whose fields have these schemas, by the steps that lead there."""
     wanted = set(needed)
-    if {path[0] for path in schemas} <= {FIRST, SECOND}:
+    if schemas and {path[0] for path in schemas} <= {FIRST, SECOND}:
         objects = [
             _folded(
                 {path[1:]: schema for path, schema in schemas.items() if path[0] == place},

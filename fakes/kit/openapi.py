@@ -63,8 +63,11 @@ def records(datatype: Datatype, set_by_server: Mapping[str, Schema], example: ob
 
 
 def example(datatype: Datatype, id_: str, values: Values) -> Record:
-    """Return a record with these values, as the system stores them, new at the beginning of time."""
-    stored = {name: each.stored(values[name]) for name, each in datatype.properties.items()}
+    """Return a record with these values, as the system stores them, new at the beginning of time.
+
+    What is not among the values is empty: a sample is connected to no other record.
+    """
+    stored = {name: each.stored(values.get(name)) for name, each in datatype.properties.items()}
     return Record(1, id_, START, START, 1, stored)
 
 

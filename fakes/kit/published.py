@@ -85,6 +85,8 @@ def limits(schema: Mapping[str, Any]) -> str:
 
 
 def _kind(kind: str, schema: Mapping[str, Any]) -> str:
+    if kind == "array" and "prefixItems" in schema:
+        return f"list of at most {len(schema['prefixItems'])} objects"
     if kind == "array":
         return f"list of {schema['items'].get('$ref', 'values').rpartition('/')[2]}"
     return "empty string" if kind == "string" and schema.get("maxLength") == 0 else kind

@@ -268,6 +268,8 @@ def test_a_schema_is_told_in_words() -> None:
         "string; at most 5 characters; not blank, no null character"
     )
     assert limits({"type": "array", "items": {"$ref": "#/components/schemas/Task"}}) == "list of Task"
+    of_objects = {"type": ["array", "null"], "prefixItems": [{"type": "object"}, {"type": "object"}], "items": False}
+    assert limits(of_objects) == "list of at most 2 objects or null"
 
 
 def test_what_a_system_turns_into_something_else_is_not_shown() -> None:
