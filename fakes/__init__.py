@@ -49,6 +49,11 @@ class Systems(Mapping[str, type[Fake]]):
         return {name: fake.datatypes for name, fake in self.items()}
 
     @property
+    def own_declared(self) -> Mapping[str, Mapping[str, Datatype]]:
+        """The datatypes of each system with a fake of its own, by name: no document can change these."""
+        return {name: fake.datatypes for name, fake in self._own.items()}
+
+    @property
     def documents(self) -> tuple[Checklist, ...]:
         """The checklists from which systems are derived."""
         return self._from
@@ -60,8 +65,7 @@ class Systems(Mapping[str, type[Fake]]):
             return
         from syncproof.fakes.derived import declared_by, derived  # noqa: PLC0415 - most runs need no such system
 
-        own = {name: fake.datatypes for name, fake in self._own.items()}
-        self._derived = derived(declared_by(strange, own), [fake.word() for fake in self._own.values()])
+        self._derived = derived(declared_by(strange, self.own_declared), [fake.word() for fake in self._own.values()])
         self._from = strange
         self.generation += 1
 

@@ -1,4 +1,8 @@
-"""The accepted documents of a folder: what they say of systems without a fake of their own is known from then on."""
+"""The accepted documents of a folder: what they say of systems without a fake of their own is known from then on.
+
+A property that people agreed on has to be one of a fake's own. What was derived earlier in this process is nothing to
+hold an agreement against: the agreement itself says more of such a system.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,13 @@ if TYPE_CHECKING:
 
 def approved_in(features: Path) -> tuple[Checklist, ...]:
     """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
-    approved = tuple(map(playable, accepted.load_all(features, FAKES.declared)))
+    approved = tuple(map(playable, accepted.load_all(features, FAKES.own_declared)))
     FAKES.derive(approved)
     return approved
 
 
 def approved(folder: Path) -> Checklist:
     """Return the accepted document of a folder, and derive its systems beside those known already. Raises BadInput."""
-    found = playable(accepted.load(folder, FAKES.declared))
+    found = playable(accepted.load(folder, FAKES.own_declared))
     FAKES.derive_also(found)
     return found

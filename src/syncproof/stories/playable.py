@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.testable import testable
-from syncproof.fakes import FAKES, OWN
+from syncproof.fakes import FAKES
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def playable(checklist: Checklist) -> Checklist:
     """Return a checklist as a run plays it, see `testable`."""
-    return testable(checklist, {name: fake.datatypes for name, fake in OWN.items()})
+    return testable(checklist, FAKES.own_declared)
 
 
 def known_playable(checklist: Checklist) -> Checklist:
