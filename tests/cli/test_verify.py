@@ -100,6 +100,48 @@ def test_a_run_of_a_folder_is_compared_document_by_document_as_it_was_played(
     )
 
 
+def test_each_file_that_cannot_be_read_is_named_and_all_others_are_compared(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, page = tmp_path / "run.json", tmp_path / "page.html"
+    played = ["run", str(folder), "--only", "every.created", "--json", str(whole), "--html", str(page), "--quiet"]
+    assert cli.main(played) == 0
+    cli.main(["sign", str(whole), "--by", "Ada"])
+    page.unlink()
+    (folder / "c.rst").write_text("no document")
+    capsys.readouterr()
+
+    code = cli.main(["verify", str(whole), str(folder), str(tmp_path / "lost.rst"), "--html", str(page)])
+
+    captured = capsys.readouterr()
+    assert (code, [line[:14].strip() for line in captured.out.splitlines()]) == (
+        1,
+        ["fits", "not compared", "fits", "fits", "does not fit", "not compared"],
+    )
+    for lost in (page, folder / "c.rst", tmp_path / "lost.rst"):
+        assert f"{lost}:" in captured.err
+
+
+def test_a_run_that_fits_but_for_a_file_that_is_not_there_ends_as_bad_input(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "run.json"
+    assert cli.main(["run", str(folder), "--only", "every.created", "--json", str(whole), "--quiet"]) == 0
+    cli.main(["sign", str(whole), "--by", "Ada"])
+    (folder / "c.rst").unlink()
+
+    assert verified(capsys, whole, folder, folder / "c.rst") == (
+        2,
+        [
+            ("fits", "signature"),
+            ("fits", "document"),
+            ("fits", "document"),
+            ("not compared", "document"),
+            ("not compared", "features:"),
+        ],
+    )
+
+
 def test_two_documents_that_were_played_together_are_compared_together(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
