@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from syncproof.report.provenance import line, properties, unseen
+from syncproof.report.provenance import line, overlooked, properties, unseen
 from syncproof.report.provenance_rows import RunRow
 from tests.report.conftest import RUN
 
@@ -52,3 +52,10 @@ def test_of_many_documents_that_nobody_accepted_a_command_names_the_first() -> N
     files = ["a b.rst", "c.rst", "d.rst", "e.rst"]
     command = "syncproof accept 'a b.rst' c.rst d.rst … --features 'our features' writes the stories there"
     assert unseen(["A to B Dataflow"], [], files, Path("our features")).endswith(f"; {command}")
+
+
+def test_of_many_folders_that_are_not_played_a_few_are_named_and_the_others_counted() -> None:
+    text = "features that lie here are not played: {}; --features DIR plays them"
+
+    assert overlooked([Path(name) for name in "abc"]) == text.format("a and b and c")
+    assert overlooked([Path(f"f{number}") for number in range(57)]) == text.format("f0 and f1 and f2 and 54 more")
