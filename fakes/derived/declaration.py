@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.datatypes import Datatype, form_of, is_own_id
+from syncproof.datatypes import Datatype, form_of, is_own_id, is_too_deep
 from syncproof.fakes.derived.form import is_second, second
 from syncproof.fakes.derived.properties import (
     TEXTS,
@@ -80,13 +80,16 @@ def _list_of(name: str, lists: Iterable[str]) -> str:
 
 
 def _names(section: Section, end: End) -> list[str]:
-    """Return the properties that a section's tables have of an end; both, where both ends are one datatype."""
+    """Return the properties that a section's tables have of an end; both, where both ends are one datatype.
+
+    What is too deep is none of them: a record with such a value could not be read as JSON.
+    """
     return [
         name
         for source, target in _joined(section)
         for name, its in ((source, section.source), (target, section.target))
-        if its == end and not is_own_id(name)
-    ] + [name for its, name in _asked(section) if its == end]
+        if its == end and not is_own_id(name) and not is_too_deep(name)
+    ] + [name for its, name in _asked(section) if its == end and not is_too_deep(name)]
 
 
 def _joined(section: Section) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import pytest
 from syncproof.checklist import Checklist, Criterion, End, Qualifier, Sentence
 from syncproof.checklist.dialect import wording
 from syncproof.cli import main
+from syncproof.datatypes import DEEPEST
 from syncproof.stories.playable import playable
 from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
 
@@ -49,6 +50,34 @@ def test_a_property_can_be_called_by_words_that_steps_have_too(played: Played, n
     document = checklist(section(CUSTOMERS, ORDERS, NAMED, (name, "x", "string")))
     shown = ("in-sync.there-and-back", "in-sync.during-pass", "properties.cleared")
     assert played(document, *(word for rule in shown for word in ("--only", rule)))[0] == 0
+
+
+@pytest.mark.parametrize("more", [0, 1, 900])
+def test_a_row_whose_path_is_too_deep_is_not_shown_and_no_sync_dies_of_it(played: Played, more: int) -> None:
+    path = ".".join(["b"] * (DEEPEST + more))
+    code, summary = played(checklist(section(CUSTOMERS, ORDERS, NAMED, (path, "x", "string"))), "--level", "required")
+    reasons = [each["reason"] for each in summary["documents"][0]["sections"][0]["sentences"] if each["reason"]]
+    if not more:
+        assert (code, reasons) == (0, [])
+        return
+    (reason,) = reasons
+    assert code == 3
+    assert {name for name, count in summary["totals"]["scenarios"].items() if count} == {"pass"}
+    why = f"a path has {DEEPEST + more:,} parts, and at most {DEEPEST} are played, so no story can test the row yet"
+    assert reason.startswith(f"{why}: {path} to x: ")
+
+
+def test_a_criterion_and_a_qualifier_whose_path_is_too_deep_are_not_played() -> None:
+    path = ".".join(["b"] * (DEEPEST + 1))
+    one = section(CUSTOMERS, ORDERS, NAMED)
+    dependent = replace(one.rows[0], source="nr", source_qualifiers=(Qualifier("x", path),))
+    one = replace(one, rows=(*one.rows, dependent), criteria=(Criterion(path, "title"), Criterion("name", "title")))
+
+    (found,) = playable(checklist(one)).sections
+
+    why = f"a path has {DEEPEST + 1} parts, and at most {DEEPEST} are played"
+    assert [(each.row.source, each.why) for each in found.untested] == [("nr", why)]
+    assert [(each.criterion.source, each.why) for each in found.untested_criteria] == [(path, why)]
 
 
 def test_a_sync_owes_nothing_of_a_section_that_no_story_can_test(played: Played) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from syncproof.checklist.names import normalised
 from syncproof.checklist.rows import Qualifier
+from syncproof.datatypes import DEEPEST, is_too_deep
 
 _FIRST = re.compile(r"\(\s*Dependant\s+on\s+having\b", re.IGNORECASE)
 _NEXT = re.compile(r"Dependant\s+on\s+having\b", re.IGNORECASE)
@@ -48,6 +49,12 @@ def unsure(paths: Iterable[str]) -> str:
     """Return why nobody knows which property one of several paths names; '' where each names one."""
     path = next(filter(is_nearly_qualified, paths), "")
     return f"{path} is neither a property nor a property with a qualifier" if path else ""
+
+
+def too_deep(paths: Iterable[str]) -> str:
+    """Return why no record has a value at one of several paths; '' where records can have one at each."""
+    path = next(filter(is_too_deep, paths), "")
+    return f"a path has {path.count('.') + 1:,} parts, and at most {DEEPEST} are played" if path else ""
 
 
 def in_brackets(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from syncproof.checklist.carried import unheld
-from syncproof.checklist.cells import in_brackets, unsure
+from syncproof.checklist.cells import in_brackets, too_deep, unsure
 from syncproof.checklist.checklist import End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import Criterion, UntestedCriterion, joined
@@ -56,7 +56,7 @@ def untested_criteria(
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
-        elif why := unsure(paths):
+        elif why := too_deep(paths) or unsure(paths):
             yield UntestedCriterion(each, why)
         elif placeholder := next(filter(in_brackets, paths), ""):
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")

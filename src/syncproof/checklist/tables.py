@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from syncproof.checklist.cells import ReadCell, cell, documented_type, has_empty_part, is_nearly_qualified
+from syncproof.checklist.cells import ReadCell, cell, documented_type, has_empty_part, is_nearly_qualified, too_deep
 from syncproof.checklist.checklist import End
 from syncproof.checklist.dialect import TYPES, EndNames, criteria_header, fingerprint, header, in_header
 from syncproof.checklist.document import ListTable, TableCell
@@ -49,6 +49,8 @@ def _odd_paths(cell: ReadCell, line: int) -> Iterator[Oddity]:
     for path in (cell.path, *(each.path for each in cell.qualifiers)):
         if has_empty_part(path):
             yield Oddity(line, f"a path with an empty part: {cut(path)}", "taken literally for the name of a property")
+        if why := too_deep([path]):
+            yield Oddity(line, f"{why}: {cut(path)}", _NOT_TESTED)
 
 
 def criteria_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Criterion], list[Oddity]]:

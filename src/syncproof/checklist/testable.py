@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from syncproof.checklist.carried import clash, forms_across, unheld
-from syncproof.checklist.cells import in_brackets, unsure
+from syncproof.checklist.cells import in_brackets, too_deep, unsure
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
 from syncproof.checklist.criteria import Carried, carried, untested_criteria, without_evened
 from syncproof.checklist.declared import Declared
@@ -233,7 +233,8 @@ def _unkept(row: Row) -> str:
         return "no sync can set the id that a system gives a record"
     if is_own_id(row.source) and row.qualifiers:
         return "no story can choose the id that a system gives a record, nor what else the row depends on"
-    return unsure((row.source, row.target)) or _placeholder(row.source)
+    why = too_deep((row.source, row.target, *(each.path for each in row.qualifiers)))
+    return why or unsure((row.source, row.target)) or _placeholder(row.source)
 
 
 def _placeholder(name: str) -> str:

@@ -1,6 +1,7 @@
 """The datatypes and properties that systems declare; and the nouns by which sentences speak of them."""
 
 from syncproof.datatypes.datatype import (
+    DEEPEST,
     OWN_ID,
     WORDS,
     Datatype,
@@ -12,9 +13,11 @@ from syncproof.datatypes.datatype import (
     form_of,
     id_as,
     is_own_id,
+    is_too_deep,
 )
 
 __all__ = [
+    "DEEPEST",
     "OWN_ID",
     "WORDS",
     "Datatype",
@@ -26,4 +29,5 @@ __all__ = [
     "form_of",
     "id_as",
     "is_own_id",
+    "is_too_deep",
 ]

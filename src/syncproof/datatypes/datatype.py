@@ -98,6 +98,8 @@ class Datatype:
 
 
 WORDS = "Any words"
+DEEPEST = 100
+"""Parts of the longest path that a record has a value at."""
 _FORMS: Mapping[Form, str] = {
     "website": "https://analytical.example",
     "email": "ada@analytical.example",
@@ -117,3 +119,8 @@ def beginnings(paths: Iterable[str]) -> frozenset[str]:
     """Return each path that another path goes on from: `address` of `address.street`."""
     parts = [path.split(".") for path in paths]
     return frozenset(".".join(each[:count]) for each in parts for count in range(1, len(each)))
+
+
+def is_too_deep(path: str) -> bool:
+    """Whether a path has more parts than records are deep: programs that read and write JSON have such a limit, too."""
+    return path.count(".") >= DEEPEST

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.carried import misfit, tells_apart
-from syncproof.checklist.cells import in_brackets
+from syncproof.checklist.cells import in_brackets, too_deep
 from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
@@ -136,6 +136,8 @@ def _unlike(section: Section) -> str:
         return ""
     if is_own_id(predicate.property):
         return f"a system sets the id of a record itself, and the agreed predicate says {predicate}"
+    if why := too_deep([predicate.property]):
+        return f"{why}, and the agreed predicate says {predicate}"
     datatypes = FAKES.declared.get(section.source.system, {})
     properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
     for row in section.rows:
