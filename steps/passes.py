@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from syncproof.errors import PromiseBroken
+from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.ledger import Call, Reported, writes
 from syncproof.steps import manners, restless
 from syncproof.sut.protocol import together
@@ -50,7 +50,8 @@ class Passes:
 
         After trouble the sync comes to rest before the story goes on, for a pass that met trouble may be given up.
 
-        Raises what `declines` raises, and PromiseBroken where the sync's words hold a secret.
+        Raises what `declines` raises, PromiseBroken where the sync's words hold a secret, and HarnessBroke where a
+        system broke while it answered: whatever the sync did then is no fault of the sync.
         """
         self.before_pass()
         end = self._pass()
@@ -68,6 +69,9 @@ class Passes:
         for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
         ledger.marked(clock.now, "pass given up" if end.problem else "pass ends")
+        for name, door in self._stage.doors.items():
+            if door.broke:
+                raise HarnessBroke(f"{name} broke while it answered: {type(door.broke).__name__}") from door.broke
         if self.raised:
             raise self.raised
         for section, reason in end.declined:

@@ -52,8 +52,12 @@ class Door:
     ask: Callable[[str], int] | None
     """Asks an address outside with HEAD, and returns the status; None: the caller of the door asks, and calls again."""
 
+    broke: Exception | None
+    """The defect of ours by which the fake failed to answer, None: it has answered all requests. It is no verdict."""
+
     def __init__(self, fake: Fake) -> None:
         self.fake = fake
+        self.broke = None
         self._inside = fake.app
         self.faults = Faults(self._own, fake)
         self.ask = outside.ask
@@ -81,7 +85,8 @@ class Door:
         return bool(self._before or self._after)
 
     def forget(self) -> None:
-        """Forget the interceptions that have not happened, and the faults that have met no request."""
+        """Forget the interceptions that have not happened, faults that have met no request, and what broke."""
+        self.broke = None
         self._before.clear()
         self._after.clear()
         self.faults.heal()
@@ -132,6 +137,9 @@ class Door:
             if self.ask is None:
                 raise
             again = question.again(environ, self.ask(question.url))
+        except Exception as error:
+            self.broke = self.broke or error
+            raise
         return self._own(again, start_response)
 
     def _beginning(self, answer: list[bytes]) -> str:

@@ -129,4 +129,5 @@ def pytest_runtest_makereport(
             item.config.stash.setdefault(_BEGAN, True)
             report.user_properties.append(("outcome", scenario.outcome().as_json()))
             report.user_properties.append(("advice", scenario.advice))
+            report.user_properties.append(("traceback", scenario.traceback))
     return report

@@ -42,6 +42,7 @@ class Listener:
         self.stops: BadInput | SutMissing | None = None
         self.lost_a_worker = False
         self._advised = False
+        self._tracebacks: set[str] = set()
 
     def announce(self, count: int) -> None:
         """Say once how many scenarios there are: as many as are planned, else a count."""
@@ -90,6 +91,9 @@ class Listener:
         if properties.get("advice") and not self._advised:
             self._advised = True
             say(str(properties["advice"]), error=True)
+        if (found := str(properties.get("traceback", ""))) and found not in self._tracebacks:
+            self._tracebacks.add(found)
+            say(found, error=True)
         if "outcome" in properties:
             outcome = Outcome.from_json(cast("dict[str, Any]", properties["outcome"]))
             self.outcomes.append(outcome)

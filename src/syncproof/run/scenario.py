@@ -86,6 +86,8 @@ class ScenarioReport:
         """The world that the scenario plays in, from its first step on."""
         self.failure = ""
         """The failure of the phase that ended last, '' where nothing went wrong."""
+        self.traceback = ""
+        """Where a defect of ours is by which the scenario ended, '' for none that is the cause of something else."""
 
     def step(self, text: str) -> None:
         """Note that a step begins."""
@@ -110,6 +112,8 @@ class ScenarioReport:
         if broken is not None:
             if isinstance(broken, BadInput | SutMissing):
                 self.stops = broken
+            if isinstance(broken, HarnessBroke) and broken.__cause__:
+                self.traceback = "".join(traceback.format_exception(broken.__cause__)).rstrip()
             self._verdicts.append(_verdict(broken))
             found = self._failure(broken, world)
             self.failure = found.text()
