@@ -93,6 +93,27 @@ def test_a_name_that_all_sentences_and_headers_have_is_noted_once(name: str) -> 
     assert digest(read(text)) == digest(read(TEXT))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "systems"),
+    [
+        (f"Every {SALES}", "Every Sales", "Alpha Online"),
+        (f"with a {BILLS}", "with a bills", "Tidepost"),
+        (EVERY.format(SALES, BILLS), EVERY.format("Sales", "Bills"), "Alpha Online and Tidepost"),
+    ],
+)
+def test_a_sentence_that_leaves_a_systems_name_out_is_noted_with_its_line(old: str, new: str, systems: str) -> None:
+    found = read(TEXT.replace(old, new)).all_oddities
+
+    assert [(each.line, str(each)) for each in found] == [(9, f"the sentence names no system: read as {systems}")]
+    assert [each.is_doubt for each in found] == [False]
+
+
+def test_what_a_heading_leaves_out_is_noted_of_no_sentence() -> None:
+    text = TEXT.replace(f"{SALES} to {BILLS}", "Sales to Bills").replace(f"Every {SALES}", "Every Sales")
+
+    assert told(text) == [(7, "odd", "the heading names no system")]
+
+
 def test_a_name_that_all_sentences_have_and_no_header_is_a_doubt() -> None:
     text = TEXT.replace(f"a {SALES}", f"a paid {SALES}").replace(f"Every {SALES}", f"Every paid {SALES}")
 

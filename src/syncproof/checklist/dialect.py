@@ -80,6 +80,10 @@ class EndNames:
             return ""
         return text if text and squeezed(text) not in self._known else None
 
+    def is_unnamed(self, text: str) -> bool:
+        """Whether a text names the end without its system, where the document names the system everywhere."""
+        return self._is_named and squeezed(text) == self.datatype
+
     def is_shortened(self, name: str) -> bool:
         """Whether a name is the first letters of one of the system's, and not too few of them."""
         begin = squeezed(name)
@@ -129,6 +133,14 @@ def called_in(text: str, kind: str, source: EndNames, target: EndNames) -> tuple
     found = _PATTERNS[kind].fullmatch(text)
     sides = _called(_names(found), source, target) if found else ([], [])
     one, two = ([each for each in side if each is not None] for side in sides)
+    return one, two
+
+
+def unnamed_in(text: str, kind: str, source: EndNames, target: EndNames) -> tuple[bool, bool]:
+    """Return for each of the two ends whether a sentence of a kind leaves the name of its system out."""
+    found = _PATTERNS[kind].fullmatch(text)
+    names = _names(found) if found else {}
+    one, two = (any(map(end.is_unnamed, names.get(key, ()))) for key, end in (("source", source), ("target", target)))
     return one, two
 
 

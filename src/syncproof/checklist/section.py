@@ -14,6 +14,7 @@ from syncproof.checklist.dialect import (
     of_internal_id,
     recognised,
     same,
+    unnamed_in,
 )
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
@@ -158,6 +159,10 @@ class _Reader:
         if found is None or found.is_other:
             self._unread(text, line, found)
             return
+        if unnamed := [
+            end.system for end, is_ in zip(self._ends, unnamed_in(text, found.kind, *self._sides), strict=True) if is_
+        ]:
+            self.oddities.append(Oddity(line, "the sentence names no system", f"read as {' and '.join(unnamed)}"))
         connected = tuple(self._connected(found.connected, line))
         if others := [each for each in self.sentences if each.kind == found.kind]:
             like = ", the same" if any(same(each.text, text) for each in others) else ""
