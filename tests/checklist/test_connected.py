@@ -48,3 +48,37 @@ def test_a_hyphen_within_a_name_makes_no_internal_id_of_it(name: str) -> None:
     section = listed(f"Odin Cloud {name}, or parts", "Odin Cloud")
 
     assert (section.sentences[0].connected, section.oddities) == ((name, "parts"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Odin Invoice, or", ("Invoice",)),
+        ("Odin Invoice or", ("Invoice",)),
+        ("Odin Invoice,", ("Invoice",)),
+        ("Odin Invoice, parts, or", ("Invoice", "parts")),
+        ("Odin Invoice, , or parts", ("Invoice", "parts")),
+        ("Odin Invoice, or, parts", ("Invoice", "parts")),
+        (", or parts", ("parts",)),
+        ("or parts", ("parts",)),
+    ],
+)
+def test_a_list_that_is_cut_off_is_a_doubt(text: str, names: tuple[str, ...]) -> None:
+    section = listed(text, "Odin")
+
+    assert section.sentences[0].connected == names
+    assert [(each.line, each.word, each.what) for each in section.oddities] == [
+        (10, "doubt", f"the list of what is connected is cut off: {text}")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Odin Invoice, OR Table, or Order", "Odin or parts", "Odin Invoice, ore, or for"])
+def test_a_name_that_holds_an_or_cuts_no_list_off(text: str) -> None:
+    assert listed(text, "Odin").oddities == ()
+
+
+@pytest.mark.parametrize("name", ["never Odin-lines", "paid my-own-lines"])
+def test_a_word_before_an_internal_id_makes_another_datatype_of_it(name: str) -> None:
+    section = listed(name, "Odin")
+
+    assert (section.sentences[0].connected, section.oddities) == ((name,), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from syncproof.checklist import KINDS, SUPPORTED, End
-from syncproof.checklist.dialect import EndNames, Recognised, connected_names, recognised, wording
+from syncproof.checklist.dialect import EndNames, Recognised, called_in, connected_names, recognised, wording
 from syncproof.stories.rules import RULES
 
 TASK, CARDS, LEAD = End("Custompms", "Task"), End("Trello", "Cards"), End("Custompms", "Lead")
@@ -38,7 +38,10 @@ def test_a_sentence_may_call_the_system_by_any_of_its_names_or_not_at_all(system
 
 
 def test_a_new_name_of_a_system_is_noted() -> None:
-    assert found(written("every", End("Planner", "Task"))) == Recognised("every", spelt=("Planner", ""))
+    text = written("every", End("Planner", "Task"))
+
+    assert found(text) == Recognised("every")
+    assert called_in(text, "every", *NAMES) == (["Planner"], [""])
 
 
 @pytest.mark.parametrize("other", [LEAD, End("Trello", "Task"), End("Custompms", "Big Task"), End("PMS", "Tasks")])

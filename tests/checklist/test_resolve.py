@@ -185,7 +185,7 @@ def test_a_row_with_an_empty_cell_is_a_doubt_on_its_own_line(cells: tuple[str, s
 
     line = len(PLAIN.rstrip().splitlines()) + 1
     assert [(each.line, each.is_doubt, each.what) for each in section.oddities] == [
-        (line, True, f"unreadable at line {line}, a cell of the row is empty: {' | '.join(cells)}")
+        (line, True, f"unreadable, a cell of the row is empty: {' | '.join(cells)}")
     ]
     assert section.rows == good("rows-in-the-document.rst").sections[0].rows
 

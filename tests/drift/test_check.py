@@ -128,6 +128,22 @@ def test_a_folder_stands_for_all_documents_below_it(tmp_path: Path, features: Pa
     )
 
 
+def test_a_folder_that_lacks_an_accepted_document_says_which(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = features / "gone-tidepost"
+    other.mkdir()
+    (other / "checklist.toml").write_text(dump(parse(SAMPLE.replace("Larkbook", "Gone"), "gone.rst")))
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    one = document(folder, SAMPLE)
+
+    assert main(["check", str(folder), "--features", str(features)]) == 0
+    assert capsys.readouterr().err == "not among these: 1 accepted document, gone-tidepost\n"
+    assert main(["check", one, "--features", str(features)]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("command", ["check", "accept"])
 def test_a_file_with_an_end_of_line_in_its_name_breaks_no_line(
     tmp_path: Path, features: Path, command: str, capsys: pytest.CaptureFixture[str]

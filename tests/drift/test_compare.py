@@ -69,7 +69,7 @@ def test_a_document_is_no_different_from_itself(sample: object) -> None:
           "expected")]),
         (
             [('     - expected\n     - "string"\n', '     - expected\n"string"\n')],
-            [("drift unreadable added 72>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
+            [("drift unreadable added 72>72: what nobody can read: unreadable, the row has 2 cells of 3: "
              "dueOn | expected (and at line 74); the row dueOn to expected is gone with that")],
         ),
         (

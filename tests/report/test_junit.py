@@ -19,6 +19,7 @@ from syncproof.verdict import Outcome, Verdict
 from tests.report.conftest import EVERY, RUN, judged
 
 if TYPE_CHECKING:
+    from syncproof.report.provenance_rows import FileRow
     from syncproof.report.rows import Summary
 
 
@@ -258,3 +259,20 @@ def test_the_provenance_and_the_end_of_the_run_are_properties_of_every_suite(gat
         assert properties["version"] == "1.2.3"
         assert properties["seed"] == "7"
         assert properties["exit"] == "1: something fails beyond the baseline; 1 entry passes now: remove it"
+
+
+def test_a_suite_has_the_digest_of_its_own_document_alone(gated: Summary) -> None:
+    files: list[FileRow] = [{"id": each, "file": f"{each}.rst", "sha256": each * 8} for each in ("other", "another")]
+    [own] = {each["id"] for each in gated["documents"]}
+    gated["run"]["documents"] = [*files, {"id": own, "file": "own.rst", "sha256": "0123" * 16}]
+
+    [section, *_, whole] = ET.fromstring(xml(gated).encode()).iter("testsuite")  # noqa: S314 - our own
+
+    assert digests(section) == {"own.rst"}
+    assert digests(whole) == {"own.rst", "other.rst", "another.rst"}
+
+
+def digests(suite: ET.Element) -> set[str]:
+    """Return the documents of which a suite has the digest."""
+    names = (each.get("name", "") for each in suite.iter("property"))
+    return {name.removeprefix("sha256 of ") for name in names if name.endswith(".rst")}

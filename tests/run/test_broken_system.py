@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from syncproof.cli import main
-from syncproof.fakes.customerp import routes
+from syncproof.fakes.customerp import Customerp
 
 ASKS = """\
 import contextlib, os, urllib.request
@@ -49,7 +49,7 @@ def test_a_run_ends_as_broken_and_its_traceback_is_shown_once(
 ) -> None:
     program = tmp_path / "asks.py"
     program.write_text(ASKS)
-    monkeypatch.setattr(routes.Collection, "on_get", _break)
+    monkeypatch.setattr(Customerp, "changed", _break)
 
     code, verdicts, said = _ended(capsys, tmp_path, *(("--sut", f"{sys.executable} {program}") if outside else ()))
 

@@ -86,6 +86,11 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
 
 def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklist, ...]:
     """Return all accepted documents, in the order of their folders. Raises BadInput as `load`, and for none."""
+    return tuple(load(folder, declared) for folder in folders_in(features))
+
+
+def folders_in(features: Path) -> list[Path]:
+    """Return the folders of all accepted documents, in order. Raises BadInput for none, and for what lies astray."""
     if not features.is_dir():
         raise BadInput("no such folder", where=str(features), do=_NAME_IT)
     for stray in sorted(features.glob("*.feature")):
@@ -104,7 +109,7 @@ def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklis
     for folder in folders:
         if places.setdefault(folder.resolve(), folder) != folder:
             raise BadInput("the folder of a document that is there already", where=f"{folder}", do=f"remove {folder}")
-    return tuple(load(folder, declared) for folder in folders)
+    return folders
 
 
 def _looks_like_one(entry: Path) -> bool:

@@ -24,6 +24,8 @@ _MOST_HYPHENS = 8
 """Hyphens of an internal id behind which a datatype is looked for."""
 _MOST_WORDS = 20
 """Words of a system's name that only a sentence has."""
+_SHORTEST = 0.5
+"""The part of a name's letters that a shorter name has at least: a shorter one could be any word."""
 
 
 def wording(kind: str, source: End, target: End, *, words: str = "", connected: Iterable[str] = ()) -> str:
@@ -78,6 +80,15 @@ class EndNames:
             return ""
         return text if text and squeezed(text) not in self._known else None
 
+    def is_unnamed(self, text: str) -> bool:
+        """Whether a text names the end without its system, where the document names the system everywhere."""
+        return self._is_named and squeezed(text) == self.datatype
+
+    def is_shortened(self, name: str) -> bool:
+        """Whether a name is the first letters of one of the system's, and not too few of them."""
+        begin = squeezed(name)
+        return any(each.startswith(begin) and len(begin) >= _SHORTEST * len(each) for each in self._own if each)
+
     def called(self, text: str) -> str | None:
         """Return how a text that names the end spells the system, where that is new; '' where not, None for others."""
         if squeezed(text) in self._names:
@@ -91,7 +102,7 @@ class EndNames:
 
 
 class Recognised(NamedTuple):
-    """The kind of a text, and what the text says beside the ends; `spelt` are new names of the two systems.
+    """The kind of a text, and what the text says beside the ends.
 
     `is_other` says that the text speaks of other ends than its section does.
     """
@@ -99,7 +110,6 @@ class Recognised(NamedTuple):
     kind: str
     words: str = ""
     connected: str = ""
-    spelt: tuple[str, str] = ("", "")
     is_other: bool = False
 
 
@@ -111,15 +121,35 @@ def recognised(text: str, source: EndNames, target: EndNames) -> Recognised | No
     for kind, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
             names = _names(found)
-            called = [source.called(name) for name in names.get("source", ())]
-            called_target = [target.called(name) for name in names.get("target", ())]
-            called_target += [target.system(name) for name in names.get("system", ())]
-            if None not in {*called, *called_target}:
-                spelt = max(filter(None, called), default=""), max(filter(None, called_target), default="")
+            if all(None not in side for side in _called(names, source, target)):
                 words, connected = (names.get(key, [""])[0] for key in ("words", "connected"))
-                return Recognised(kind, words, connected, spelt)
+                return Recognised(kind, words, connected)
             other = other or Recognised(kind, is_other=True)
     return other
+
+
+def called_in(text: str, kind: str, source: EndNames, target: EndNames) -> tuple[list[str], list[str]]:
+    """Return how a sentence of a kind calls each of the two systems, as `EndNames.called`, as often as it does."""
+    found = _PATTERNS[kind].fullmatch(text)
+    sides = _called(_names(found), source, target) if found else ([], [])
+    one, two = ([each for each in side if each is not None] for side in sides)
+    return one, two
+
+
+def unnamed_in(text: str, kind: str, source: EndNames, target: EndNames) -> tuple[bool, bool]:
+    """Return for each of the two ends whether a sentence of a kind leaves the name of its system out."""
+    found = _PATTERNS[kind].fullmatch(text)
+    names = _names(found) if found else {}
+    one, two = (any(map(end.is_unnamed, names.get(key, ()))) for key, end in (("source", source), ("target", target)))
+    return one, two
+
+
+def _called(
+    names: Mapping[str, list[str]], source: EndNames, target: EndNames
+) -> tuple[list[str | None], list[str | None]]:
+    of_target = [target.called(name) for name in names.get("target", ())]
+    of_target += [target.system(name) for name in names.get("system", ())]
+    return [source.called(name) for name in names.get("source", ())], of_target
 
 
 def shape_of(text: str) -> str:
@@ -142,10 +172,27 @@ def in_header(text: str, side: EndNames) -> str | None:
     return side.called(found[1].strip()) if found else None
 
 
+def in_type_header(text: str, side: EndNames) -> str | None:
+    """Return how the header of the types names the end's system, as `EndNames.system`; '' where it names none."""
+    found = re.fullmatch(r"(.*)\bdata type", text, re.IGNORECASE | re.DOTALL)
+    name = found[1].strip() if found else None
+    return side.system(name) if name else name
+
+
 def connected_names(text: str, spellings: Collection[str]) -> tuple[str, ...]:
     """Return the datatypes that a `create-if-connected` lists, without the names of their system."""
-    names = (normalised(name) for name in re.split(r", or |, ", text, flags=re.IGNORECASE))
-    return tuple(_without(name, spellings) for name in names if name)
+    return tuple(_without(name, spellings) for name in _items(text) if name)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a list of datatypes lacks one, before or behind a comma or an `or`."""
+    return not all(_items(text))
+
+
+def _items(text: str) -> list[str]:
+    """Return what a list has between its commas, '' where nothing stands."""
+    pieces = (piece.strip() for piece in re.split(r",(?: [oO][rR])?(?= |$)|^or(?= )|(?<= )or$", text))
+    return ["" if piece in {"or", ","} else normalised(piece) for piece in pieces]
 
 
 def _without(name: str, spellings: Collection[str]) -> str:
@@ -160,8 +207,8 @@ def of_internal_id(
 ) -> str:
     """Return the datatype that an internal id such as `acme_internal-lines` ends in, or else the name itself.
 
-    It stands behind a hyphen, and is one of several squeezed `datatypes`, or follows the first words of a system's
-    name, or the whole of a squeezed one that is `known` beside: where a system is renamed, its ids stay.
+    It stands behind a hyphen, and is one of several squeezed `datatypes` behind one word, or follows the first words of
+    a system's name, or the whole of a squeezed one that is `known` beside: where a system is renamed, its ids stay.
     """
     if squeezed(name) in datatypes:
         return name
@@ -171,7 +218,7 @@ def of_internal_id(
             any(each.casefold().split()[: len(before)] == before for each in spellings)
             or squeezed(" ".join(before)) in known
         )
-        if squeezed(after) in datatypes or (after and begins):
+        if (squeezed(after) in datatypes and len(before) < 2) or (after and begins):  # noqa: PLR2004 - an id is a word
             return after
     return name
 

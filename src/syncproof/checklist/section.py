@@ -10,12 +10,15 @@ from syncproof.checklist.dialect import (
     Recognised,
     connected_names,
     fingerprint,
+    is_cut_off,
     of_internal_id,
     recognised,
     same,
+    unnamed_in,
 )
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
+from syncproof.checklist.mentions import Mention, Mentions, Part
 from syncproof.checklist.names import normalised, squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.rows import Criterion, Row
@@ -48,12 +51,13 @@ class Spellings:
             EndNames(target, targets, sources if self.title.target else ()),
         )
 
-    def note(self, spelt: tuple[str, str], line: int) -> None:
-        """Note new names of the source's system and of the target's."""
-        for system, known, name in zip(self.title, (self.source, self.target), spelt, strict=True):
-            if name and name not in known:
-                known.add(name)
-                self.oddities.append(Oddity(line, f"the sentence calls the system {name}", f"read as {system}"))
+    def note(self, mention: Mention) -> None:
+        """Note a new name of the source's system or of the target's."""
+        system, known = self.title[mention.side], (self.source, self.target)[mention.side]
+        if mention.name not in known:
+            known.add(mention.name)
+            what = f"the {mention.where} calls the system {mention.name}"
+            self.oddities.append(Oddity(mention.line, what, f"read as {system}"))
 
 
 def section_of(heading: Heading, source: End, target: End, spellings: Spellings) -> Section:
@@ -89,12 +93,25 @@ class _Reader:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Read the blocks, in their order."""
-        for line, text in self._texts_and_tables(blocks):
+        parts = [
+            Part(line, text, None if isinstance(text, ListTable) else recognised(text, *self._sides))
+            for line, text in self._texts_and_tables(blocks)
+        ]
+        self._names(Mentions(parts, self._sides))
+        for line, text, found in parts:
             if isinstance(text, ListTable):
                 self._table(text)
             else:
-                self._sentence(text, line)
+                self._sentence(text, line, found)
         self._no_table_waits()
+
+    def _names(self, mentions: Mentions) -> None:
+        """Note the new names of the two systems, and doubt what is none."""
+        for each in mentions.new():
+            self._spellings.note(each)
+        for each in mentions.doubtful():
+            what = f"the {each.where} calls the system {each.name}, and the rest does not: {cut(each.text)}"
+            self._doubt(each.line, what, f"read as {self._ends[each.side].system}", each.text)
 
     def _texts_and_tables(self, blocks: Sequence[Block]) -> Iterator[tuple[int, str | ListTable]]:
         """Yield tables and sentences; a sentence can be two paragraphs, and a paragraph can be several sentences."""
@@ -137,13 +154,15 @@ class _Reader:
                 return
         yield paragraph.line, paragraph.text
 
-    def _sentence(self, text: str, line: int) -> None:
+    def _sentence(self, text: str, line: int, found: Recognised | None) -> None:
         self._no_table_waits()
-        found = recognised(text, *self._sides)
         if found is None or found.is_other:
             self._unread(text, line, found)
             return
-        self._spellings.note(found.spelt, line)
+        if unnamed := [
+            end.system for end, is_ in zip(self._ends, unnamed_in(text, found.kind, *self._sides), strict=True) if is_
+        ]:
+            self.oddities.append(Oddity(line, "the sentence names no system", f"read as {' and '.join(unnamed)}"))
         connected = tuple(self._connected(found.connected, line))
         if others := [each for each in self.sentences if each.kind == found.kind]:
             like = ", the same" if any(same(each.text, text) for each in others) else ""
@@ -153,7 +172,10 @@ class _Reader:
             self._table_of, self._waits_since = found.kind, line
 
     def _connected(self, text: str, line: int) -> Iterator[str]:
-        """Yield the datatypes that a sentence lists, and note where one is the end of an internal id."""
+        """Yield the datatypes that a sentence lists, and note where one is the end of an internal id, or missing."""
+        if text and is_cut_off(text):
+            what = f"the list of what is connected is cut off: {cut(text)}"
+            self._doubt(line, what, "read as far as it names datatypes", text)
         known = self._spellings
         for name in connected_names(text, known.source):
             datatype = of_internal_id(name, known.datatypes, known.source, known.former)

@@ -131,5 +131,5 @@ class _Cells:
         yield line, source, target, (row[2].text or _NO_TYPE) if len(row) > 2 else ""  # noqa: PLR2004 - the third
 
     def _doubt(self, line: int, what: str, words: str) -> None:
-        where, made = f"unreadable at line {line}, {what}", "the other lines are read"
-        self.oddities.append(Oddity(line, where, made, is_doubt=True, mark=fingerprint(words), words=what))
+        told, made = f"unreadable, {what}", "the other lines are read"
+        self.oddities.append(Oddity(line, told, made, is_doubt=True, mark=fingerprint(words), words=what))

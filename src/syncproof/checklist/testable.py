@@ -221,10 +221,17 @@ class _Sorted:
     def _name(self, row: Row, among: list[Row]) -> None:
         label = next((name for name in (row.source, row.target) if name not in self._labels), None)
         why = "the table has the same row before" if row in among else ""
-        why = why or (_placeholder(label) if label else f"stories call other rows {row.source} and {row.target}")
+        why = why or (_placeholder(label) if label else self._unnameable(row))
         if not self._leave_out(row, why) and label:
             self._labels.add(label)
             among.append(row if label == row.source else replace(row, nickname=label))
+
+    def _unnameable(self, row: Row) -> str:
+        """Return why stories have no name for a row: others have both of its names."""
+        for each in (*self.rows, *self.branches, *self.dependents):
+            if replace(each, type=row.type, nickname=row.nickname) == row:
+                return f"the table gives the pair two types, {each.type} and {row.type}"
+        return f"stories call other rows {row.source} and {row.target}"
 
 
 def _unkept(row: Row) -> str:

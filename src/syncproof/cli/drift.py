@@ -54,7 +54,9 @@ def check(
     accepted before.
     """
     from syncproof.checklist.folder import not_followed
-    from syncproof.drift.check import below, checked
+    from syncproof.drift.check import below, checked, without_document
+    from syncproof.drift.kin import some
+    from syncproof.errors import counted
     from syncproof.report import stream
     from syncproof.report.progress import shown
     from syncproof.report.visible import visible
@@ -67,7 +69,11 @@ def check(
     check_one(named, paths)
     with shown("documents", ticks=True, lines=False) as progress:
         compared = list(progress.each(checked(paths, folder, named), len(paths)))
-    return _finish("check", compared, json, markdown, quiet=quiet)
+    code = _finish("check", compared, json, markdown, quiet=quiet)
+    if any(each.is_dir() for each in documents) and (alone := without_document(compared, folder)):
+        what = counted(len(alone), "accepted document")
+        stream.say(visible(f"not among these: {what}, {some(alone)}"), error=True)
+    return code
 
 
 @click.command(short_help="Compare two documents by meaning.", epilog=_EXIT_CODES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist
-from syncproof.checklist.accepted import load_all
+from syncproof.checklist.accepted import FILE, load_all
 from syncproof.checklist.folder import documents_in
 from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.resolve import parse
@@ -22,7 +22,7 @@ from syncproof.inputs import text_of
 from syncproof.stories import feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -52,6 +52,12 @@ def checked(documents: Sequence[Path], features: Path, named: str | None = None)
             yield _checked(each, old, features)
         except BadInput as error:
             yield RefusedDocument(each.file, str(error), each.all_oddities)
+
+
+def without_document(compared: Iterable[Compared], features: Path) -> list[str]:
+    """Return the folders of the accepted documents against which nothing was held."""
+    held = {each.old.slug for each in compared if isinstance(each, ComparedDocument)}
+    return sorted({file.parent.name for file in features.glob(f"*/{FILE}")} - held)
 
 
 def _read_or_refused(path: Path, known: KnownNames) -> Checklist | RefusedDocument:

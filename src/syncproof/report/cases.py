@@ -71,6 +71,8 @@ class Suite:
     cases: tuple[Case, ...]
     document: str = ""
     """The file of the document that the user named."""
+    id: str = ""
+    """The document's id; '' for a suite of no document, or of several."""
 
 
 NO_SECTION = "no section of the document was played"
@@ -87,11 +89,18 @@ def suites(whole: Summary) -> Iterator[Suite]:
     for document in whole["documents"]:
         for section in document["sections"]:
             cases = _of_section(document, section, required=required)
-            yield Suite(section["title"], section["played"], section["of"], tuple(cases), document.get("file", ""))
+            yield Suite(
+                section["title"],
+                section["played"],
+                section["of"],
+                tuple(cases),
+                document.get("file", ""),
+                document["id"],
+            )
         if not document["sections"]:
             file, state = document.get("file", ""), State.ERROR if document["id"] in lost else State.NONE
             case = Case(document["id"], document["title"], state, NO_SECTION, document=file, document_line=1)
-            yield Suite(document["title"], document["played"], document["of"], (case,), file)
+            yield Suite(document["title"], document["played"], document["of"], (case,), file, document["id"])
     if others := lost - {document["id"] for document in whole["documents"]}:
         wrong = (Case("syncproof", each, State.ERROR, each) for each in sorted(others))
         yield Suite("syncproof", whole["played"], whole["of"], tuple(wrong))

@@ -31,15 +31,16 @@ def xml(whole: Summary) -> str:
     root = ET.Element("testsuites", name="syncproof")
     exit_line = f"{exit_code(whole)}: {meaning(whole)}"
     notes = {f"level {each['level']}": each["note"] for each in whole["levels"] if each["note"]}
-    provenance = {**properties(whole["run"]), **notes, "exit": exit_line}
-    root.extend(_suite(suite, provenance, whole) for suite in suites(whole))
+    for suite in suites(whole):
+        provenance = {**properties(whole["run"], suite.id), **notes, "exit": exit_line}
+        root.append(_suite(suite, provenance, whole))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _suite(suite: Suite, provenance: Mapping[str, str], whole: Summary) -> ET.Element:
-    """Return a suite; each has the provenance of the run, for readers show suites apart."""
+    """Return a suite; each has the provenance of the run and of its document, for readers show suites apart."""
     element = ET.Element("testsuite", name=_clean(suite.title), timestamp=whole["run"]["started"])
     listed = ET.SubElement(element, "properties")
     document = {"document": suite.document} if suite.document else {}

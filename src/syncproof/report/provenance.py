@@ -82,8 +82,8 @@ def _in_one_line(text: str) -> str:
     return visible(text).replace("\n", " ").replace("\t", " ")
 
 
-def properties(run: RunRow) -> dict[str, str]:
-    """Return the provenance as names and values."""
+def properties(run: RunRow, document: str = "") -> dict[str, str]:
+    """Return the provenance as names and values; of the digests of documents only one's, if its id is given."""
     return {
         "version": run["version"],
         "started": _started(run),
@@ -97,7 +97,7 @@ def properties(run: RunRow) -> dict[str, str]:
         "capabilities": ", ".join(run["capabilities"]) or "none",
         "python": run["python"],
         "platform": run["platform"],
-        **{f"sha256 of {each['file']}": each["sha256"] for each in _files(run)},
+        **{f"sha256 of {each['file']}": each["sha256"] for each in _files(run, document)},
         "sha256 of the features": run["features"],
     }
 
@@ -107,9 +107,10 @@ def _started(run: RunRow) -> str:
     return f"{run['started']} (the last shard {run['last_started']})" if "last_started" in run else run["started"]
 
 
-def _files(run: RunRow) -> list[FileRow]:
+def _files(run: RunRow, document: str = "") -> list[FileRow]:
     others = [run[each] for each in ("baseline", "last_failed", "sweep") if each in run]
-    return [*run["documents"], *others]
+    documents = [each for each in run["documents"] if document in {"", each["id"]}]
+    return [*documents, *others]
 
 
 def _chosen(selection: SelectionRow) -> str:

@@ -6,10 +6,12 @@ hold an agreement against: the agreement itself says more of such a system.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
 from syncproof.fakes import FAKES
+from syncproof.inputs import text_of
 from syncproof.stories.playable import playable
 
 if TYPE_CHECKING:
@@ -20,9 +22,16 @@ if TYPE_CHECKING:
 
 def approved_in(features: Path) -> tuple[Checklist, ...]:
     """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
-    approved = tuple(map(playable, accepted.load_all(features, FAKES.own_declared)))
+    folders = accepted.folders_in(features)
+    approved = _read(tuple((each, text_of(each / accepted.FILE, "a checklist")) for each in folders))
     FAKES.derive(approved)
     return approved
+
+
+@lru_cache(maxsize=1)  # a process plays one document of a folder after the other
+def _read(texts: tuple[tuple[Path, str], ...]) -> tuple[Checklist, ...]:
+    """Return the accepted documents of folders whose files hold these texts."""
+    return tuple(playable(accepted.load(folder, FAKES.own_declared)) for folder, _ in texts)
 
 
 def approved(folder: Path) -> Checklist:
