@@ -29,7 +29,7 @@ class Mention(NamedTuple):
 
     @property
     def where(self) -> str:
-        """What the mention stands in."""
+        """The kind of text in which the mention stands, in words."""
         return "table header" if self.is_header else "sentence"
 
 
