@@ -39,6 +39,8 @@ def document(heading: str, *, title: str = TITLE, sentences: str = HEADING) -> C
         ("Grainery Online Silo to Wavecorp Stores", [("Wavecorp", "Tidepost")]),
         ("Millwright Silo to Wavecorp Stores", [("Millwright", "Grainery Online"), ("Wavecorp", "Tidepost")]),
         ("Grainery Nova Silo to Tidepost Stores", [("Grainery Nova", "Grainery Online")]),
+        ("Grainery Online Plus Silo to Tidepost Stores", [("Grainery Online Plus", "Grainery Online")]),
+        ("Grainery Online Silo to Tidepost X Stores", [("Tidepost X", "Tidepost")]),
     ],
 )
 def test_sentences_that_spell_the_systems_as_the_title_say_what_of_a_heading_is_the_datatype(

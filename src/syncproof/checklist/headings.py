@@ -24,6 +24,8 @@ from syncproof.checklist.names import (
 
 _MOST_WORDS = 20
 """Words of a known name."""
+_SEVERAL = 2
+"""The sentences that tell a longer name of a system from the datatype that a heading names."""
 _MOST_SPLITS = 12
 """The readings of a heading that are tried: each `to` in a name is one more."""
 
@@ -174,13 +176,20 @@ def _system_in_header(heading: Heading) -> str:
 def _by_sentences(heading: Heading, side: int, text: str, system: str) -> SpeltName | None:
     """Return the system and the datatype of a text that does not name the system as the title does.
 
-    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name.
+    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name. Of a
+    text that begins as the title's name does, all of them, and several, have to say what is another datatype.
     """
-    if not system or after_system(text, system):
+    if not system:
         return None
-    lines = (line for each in heading.blocks if isinstance(each, Paragraph) for line in (each.text, *each.lines))
-    said = (after_system(found[side], system) for line in lines if (found := named_ends(normalised(line))))
-    return before_datatype(text, {squeezed(each.datatype) for each in said if each})
+    lines = [line for each in heading.blocks if isinstance(each, Paragraph) for line in (each.text, *each.lines)]
+    named = (named_ends(line) for line in dict.fromkeys(map(normalised, lines)))
+    said = [after_system(ends[side], system) for ends in named if ends]
+    datatypes = {squeezed(each.datatype) for each in said if each}
+    if by_title := after_system(text, system):
+        agree = len(said) >= _SEVERAL and None not in said and len(datatypes) == 1
+        if not agree or squeezed(by_title.datatype) in datatypes:
+            return None
+    return before_datatype(text, datatypes)
 
 
 def _known(all_texts: Sequence[str], system: str, known: KnownSide) -> str:
