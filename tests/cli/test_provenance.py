@@ -91,9 +91,16 @@ def test_the_digest_of_the_features_is_what_the_page_says(tmp_path: Path) -> Non
 def test_a_document_may_come_through_a_pipe(customerp: str, tmp_path: Path) -> None:
     pipe = tmp_path / "document.rst"
     os.mkfifo(pipe)
-    threading.Thread(target=pipe.write_bytes, args=[Path(customerp).read_bytes()], daemon=True).start()
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # with somebody who reads, the opening below waits for nobody
+    writer = pipe.open("wb")
 
+    def write() -> None:
+        with writer:
+            writer.write(Path(customerp).read_bytes())
+
+    threading.Thread(target=write, daemon=True).start()
     (document,) = report(tmp_path, str(pipe), *CONTACT)["run"]["documents"]
+    os.close(end)
 
     assert document["sha256"] == sha256(Path(customerp))
 

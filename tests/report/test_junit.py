@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.report.junit import xml
+from syncproof.report.provenance_rows import FileRow
 from syncproof.report.summary import summary
 from syncproof.stories.choice import Key, Owed, Requested
 from syncproof.verdict import Outcome, Verdict
 from tests.report.conftest import EVERY, RUN, judged
 
 if TYPE_CHECKING:
-    from syncproof.report.provenance_rows import FileRow
     from syncproof.report.rows import Summary
 
 
@@ -264,9 +264,10 @@ def test_the_provenance_and_the_end_of_the_run_are_properties_of_every_suite(gat
 def test_a_suite_has_the_digest_of_its_own_document_alone(gated: Summary) -> None:
     files: list[FileRow] = [{"id": each, "file": f"{each}.rst", "sha256": each * 8} for each in ("other", "another")]
     [own] = {each["id"] for each in gated["documents"]}
-    gated["run"]["documents"] = [*files, {"id": own, "file": "own.rst", "sha256": "0123" * 16}]
+    documents = [*files, FileRow(id=own, file="own.rst", sha256="0123" * 16)]
+    of_several: Summary = {**gated, "run": {**gated["run"], "documents": documents}}
 
-    [section, *_, whole] = ET.fromstring(xml(gated).encode()).iter("testsuite")  # noqa: S314 - our own
+    [section, *_, whole] = ET.fromstring(xml(of_several).encode()).iter("testsuite")  # noqa: S314 - our own
 
     assert digests(section) == {"own.rst"}
     assert digests(whole) == {"own.rst", "other.rst", "another.rst"}

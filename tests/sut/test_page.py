@@ -34,7 +34,7 @@ def stage() -> Iterator[Stage]:
 
 
 def test_the_variables_are_those_that_a_sync_is_told(stage: Stage) -> None:
-    rows = re.findall(r"^\| (`SYNCPROOF_.*?) \|", PAGES[CONTRACT], flags=re.MULTILINE)
+    rows = re.findall(r"^\| (`SYNCPROOF_\w.*?) \|", PAGES[CONTRACT], flags=re.MULTILINE)
     named = set()
     for row in rows:
         first, *more = re.findall(r"`(\w+)`", row)
