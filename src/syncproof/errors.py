@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 _ALIKE = 0.6
@@ -208,3 +208,8 @@ def cut(text: str, longest: int = 60) -> str:
 def counted(count: int, noun: str, nouns: str = "") -> str:
     """Return how many there are: `1 story`, `1,200 stories`; without `nouns`, the noun with an s is the plural."""
     return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Return the first of several names, and how many more there are: `a, b, c and 54 more`."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")

@@ -30,7 +30,7 @@ TEXT = "\n".join(
 PROMISES = ["every", "in-sync", "properties"]
 
 
-def told(text: str) -> list[tuple[int, str, str]]:
+def oddities_of(text: str) -> list[tuple[int, str, str]]:
     """Return what is odd about a document: the line, whether that is a doubt, and the words."""
     return [(each.line, each.word, each.what) for each in parse(text, "any.rst").all_oddities]
 
@@ -56,7 +56,7 @@ def test_a_word_before_a_systems_name_that_stands_once_is_a_doubt_and_drift(
 ) -> None:
     assert TEXT.count(old) == 1
     text = TEXT.replace(old, new)
-    (doubt,) = told(text)
+    (doubt,) = oddities_of(text)
 
     assert (doubt[0], doubt[1], doubt[2][: len(what)]) == (line, "doubt", what)
     assert digest(read(text)) != digest(read(TEXT))
@@ -65,20 +65,20 @@ def test_a_word_before_a_systems_name_that_stands_once_is_a_doubt_and_drift(
 
 @pytest.mark.parametrize("spelling", ["ALPHA online", "AlphaOnline", "Alpha-Online", "alpha  Online"])
 def test_a_spelling_of_the_same_letters_is_no_other_name(spelling: str) -> None:
-    assert told(TEXT.replace(f"Every {SALES}", f"Every {spelling} Sales")) == []
+    assert oddities_of(TEXT.replace(f"Every {SALES}", f"Every {spelling} Sales")) == []
 
 
 @pytest.mark.parametrize("name", ["Alpha On", "ALPHAON"])
 def test_a_shorter_name_is_noted(name: str) -> None:
     text = TEXT.replace(f"Every {SALES}", f"Every {name} Sales")
 
-    assert told(text) == [(9, "odd", f"the sentence calls the system {name}")]
+    assert oddities_of(text) == [(9, "odd", f"the sentence calls the system {name}")]
     assert digest(read(text)) == digest(read(TEXT))
 
 
 @pytest.mark.parametrize("name", ["A", "Alph"])
 def test_a_few_letters_of_a_name_could_be_any_word(name: str) -> None:
-    ((line, word, _),) = told(TEXT.replace(f"Every {SALES}", f"Every {name} Sales"))
+    ((line, word, _),) = oddities_of(TEXT.replace(f"Every {SALES}", f"Every {name} Sales"))
 
     assert (line, word) == (9, "doubt")
 
@@ -88,7 +88,7 @@ def test_a_name_that_all_sentences_and_headers_have_is_noted_once(name: str) -> 
     head, rest = TEXT.split("-" * 40)
     text = f"{head}{'-' * 40}{rest.replace(SALES, f'{name} Sales')}"
 
-    called = [each for each in told(text) if "calls the system" in each[2]]
+    called = [each for each in oddities_of(text) if "calls the system" in each[2]]
     assert [(word, what.split(" ", 2)[2]) for _, word, what in called] == [("odd", f"calls the system {name}")]
     assert digest(read(text)) == digest(read(TEXT))
 
@@ -111,13 +111,13 @@ def test_a_sentence_that_leaves_a_systems_name_out_is_noted_with_its_line(old: s
 def test_what_a_heading_leaves_out_is_noted_of_no_sentence() -> None:
     text = TEXT.replace(f"{SALES} to {BILLS}", "Sales to Bills").replace(f"Every {SALES}", "Every Sales")
 
-    assert told(text) == [(7, "odd", "the heading names no system")]
+    assert oddities_of(text) == [(7, "odd", "the heading names no system")]
 
 
 def test_a_name_that_all_sentences_have_and_no_header_is_a_doubt() -> None:
     text = TEXT.replace(f"a {SALES}", f"a paid {SALES}").replace(f"Every {SALES}", f"Every paid {SALES}")
 
-    assert [(line, word) for line, word, _ in told(text)] == [(9, "doubt"), (11, "doubt"), (13, "doubt")]
+    assert [(line, word) for line, word, _ in oddities_of(text)] == [(9, "doubt"), (11, "doubt"), (13, "doubt")]
 
 
 @pytest.mark.parametrize("name", ["every-kind.rst", "older-combinations.rst"])

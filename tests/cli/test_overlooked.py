@@ -26,7 +26,7 @@ def test_features_that_lie_here_and_are_not_played_are_pointed_out(
     monkeypatch.chdir(tmp_path)
 
     assert main(["run", *CONTACT]) == 0
-    assert capsys.readouterr().out.splitlines()[1] == line.format("features and 'more of them'")
+    assert capsys.readouterr().out.splitlines()[1] == line.format("features, 'more of them'")
 
     assert main(["run", *CONTACT, "--features", "features"]) == 0
     assert capsys.readouterr().out.splitlines()[1] == line.format("'more of them'")

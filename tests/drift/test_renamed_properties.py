@@ -21,7 +21,7 @@ NUMBER = ('- code\n     - "string"', '- code\n     - "integer"')
 
 
 @pytest.mark.parametrize(
-    ("text", "was", "now", "told"),
+    ("text", "was", "now", "drift"),
     [
         (BOTH, "isbn", "ean", f"criterion renamed 88>88: #, {LINES}"),
         (BOTH, "code", "nr", f"criterion renamed 88>88: #, {LINES}"),
@@ -35,15 +35,15 @@ NUMBER = ('- code\n     - "string"', '- code\n     - "integer"')
     ids=["source", "target", "two rows"],
 )
 def test_a_property_of_several_lines_is_renamed_once(
-    changed: Compare, text: str, was: str, now: str, told: str
+    changed: Compare, text: str, was: str, now: str, drift: str
 ) -> None:
-    told = told.replace("#", f"the property {was} is called {now} now")
+    said = drift.replace("#", f"the property {was} is called {now} now")
 
-    assert shown(changed((f"- {was}\n", f"- {now}\n"), text=text)) == [f"drift {told}"]
+    assert shown(changed((f"- {was}\n", f"- {now}\n"), text=text)) == [f"drift {said}"]
 
 
 @pytest.mark.parametrize(
-    ("text", "pairs", "told"),
+    ("text", "pairs", "drifts"),
     [
         (BOTH, [('- isbn\n     - code\n     - "', '- ean\n     - code\n     - "')], ["row changed"]),
         (BOTH, [("- isbn\n", "- title\n")], ["criterion changed", "row changed"]),
@@ -53,9 +53,9 @@ def test_a_property_of_several_lines_is_renamed_once(
     ids=["it stays elsewhere", "another that is there", "and of another type", "one line"],
 )  # fmt: skip
 def test_lines_that_change_otherwise_are_a_drift_each(
-    changed: Compare, text: str, pairs: list[tuple[str, str]], told: list[str]
+    changed: Compare, text: str, pairs: list[tuple[str, str]], drifts: list[str]
 ) -> None:
-    assert [f"{each.what} {each.how}" for each in changed(*pairs, text=text)] == told
+    assert [f"{each.what} {each.how}" for each in changed(*pairs, text=text)] == drifts
 
 
 def test_the_stories_that_name_the_property_are_counted_once(tmp_path: Path) -> None:

@@ -57,5 +57,5 @@ def test_of_many_documents_that_nobody_accepted_a_command_names_the_first() -> N
 def test_of_many_folders_that_are_not_played_a_few_are_named_and_the_others_counted() -> None:
     text = "features that lie here are not played: {}; --features DIR plays them"
 
-    assert overlooked([Path(name) for name in "abc"]) == text.format("a and b and c")
-    assert overlooked([Path(f"f{number}") for number in range(57)]) == text.format("f0 and f1 and f2 and 54 more")
+    assert overlooked([Path(name) for name in "abc"]) == text.format("a, b, c")
+    assert overlooked([Path(f"f{number}") for number in range(57)]) == text.format("f0, f1, f2 and 54 more")

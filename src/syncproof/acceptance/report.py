@@ -15,8 +15,8 @@ from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
-from syncproof.drift.kin import some
 from syncproof.drift.waves import of_pairs
+from syncproof.errors import some
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import in_one_line, visible

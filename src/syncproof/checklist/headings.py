@@ -25,7 +25,7 @@ from syncproof.checklist.names import (
 _MOST_WORDS = 20
 """Words of a known name."""
 _SEVERAL = 2
-"""The sentences that tell a longer name of a system from the datatype that a heading names."""
+"""The fewest sentences that show that a heading has a longer name for a system, and not a longer datatype."""
 _MOST_SPLITS = 12
 """The readings of a heading that are tried: each `to` in a name is one more."""
 
@@ -176,8 +176,9 @@ def _system_in_header(heading: Heading) -> str:
 def _by_sentences(heading: Heading, side: int, text: str, system: str) -> SpeltName | None:
     """Return the system and the datatype of a text that does not name the system as the title does.
 
-    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name. Of a
-    text that begins as the title's name does, all of them, and several, have to say what is another datatype.
+    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name. A
+    text that begins with the title's name may go on with a datatype of several words: there, several sentences have to
+    agree on another datatype, and none may name a third.
     """
     if not system:
         return None

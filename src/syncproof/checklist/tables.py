@@ -131,5 +131,7 @@ class _Cells:
         yield line, source, target, (row[2].text or _NO_TYPE) if len(row) > 2 else ""  # noqa: PLR2004 - the third
 
     def _doubt(self, line: int, what: str, words: str) -> None:
-        told, made = f"unreadable, {what}", "the other lines are read"
-        self.oddities.append(Oddity(line, told, made, is_doubt=True, mark=fingerprint(words), words=what))
+        made = "the other lines are read"
+        self.oddities.append(
+            Oddity(line, f"unreadable, {what}", made, is_doubt=True, mark=fingerprint(words), words=what)
+        )

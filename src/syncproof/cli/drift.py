@@ -55,8 +55,7 @@ def check(
     """
     from syncproof.checklist.folder import not_followed
     from syncproof.drift.check import below, checked, without_document
-    from syncproof.drift.kin import some
-    from syncproof.errors import counted
+    from syncproof.errors import counted, some
     from syncproof.report import stream
     from syncproof.report.progress import shown
     from syncproof.report.visible import visible

@@ -12,12 +12,12 @@ from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
 from syncproof.drift.effects import concern, with_effects
-from syncproof.drift.kin import Kin, some
+from syncproof.drift.kin import Kin
 from syncproof.drift.meaning import digest
 from syncproof.drift.neighbours import neighbours
 from syncproof.drift.other_way import Directions
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput, nearest, some
 from syncproof.inputs import text_of
 from syncproof.stories import feature
 

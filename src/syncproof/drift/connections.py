@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from syncproof.checklist.names import squeezed
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Of: TypeAlias = tuple[tuple[str, str], str]
 """The two datatypes of a section, and the kind of its sentence."""
 
@@ -23,7 +24,19 @@ def connected_anew(old: Checklist, new: Checklist) -> Mapping[str, str]:
     olds, news = _connected(old), _connected(new)
     gone, come = _sources(old) - _sources(new), _sources(new) - _sources(old)
     both = [(olds[each] - news[each], news[each] - olds[each]) for each in olds.keys() & news.keys()]
-    found = {(*was, *is_) for was, is_ in both if len(was) == len(is_) == 1 and was <= gone and is_ <= come}
+    found = {
+        (one, two)
+        for was, is_ in both
+        for one in was
+        for two in is_
+        if len(was) == len(is_) == 1 and was <= gone and is_ <= come
+    }
+    return one_to_one(found)
+
+
+def one_to_one(matches: Iterable[tuple[_Key, _Key]]) -> Mapping[_Key, _Key]:
+    """Return the matches of which neither end has another one."""
+    found = list(matches)
     ones, twos = Counter(one for one, _ in found), Counter(two for _, two in found)
     return {one: two for one, two in found if ones[one] == twos[two] == 1}
 

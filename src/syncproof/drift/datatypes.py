@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from syncproof.checklist import Checklist, Section, Sentence
 from syncproof.checklist.names import normalised, squeezed
-from syncproof.drift.connections import connected_anew
+from syncproof.drift.connections import connected_anew, one_to_one
 from syncproof.drift.meaning import called, content, is_mostly_the_same, rows_of_document
 
 Pair: TypeAlias = tuple[str, str]
@@ -75,22 +75,15 @@ class RenamedDatatypes:
 def _found(old: Checklist, new: Checklist) -> Mapping[Pair, Names]:
     """Return the other names of sections that are one other section each: by what they say, or by their connections."""
     gone, come = _alone(old, new), _alone(new, old)
-    said = _one_to_one((one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new))
+    said = one_to_one((one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new))
     anew = connected_anew(old, new)
-    connected = _one_to_one(
+    connected = one_to_one(
         (one, two)
         for one in gone
         for two in come
         if one not in said and two not in said.values() and _is_connected_anew(gone[one], come[two], anew)
     )
     return {one: other_names(gone[one][0], come[two][0]) for one, two in {**said, **connected}.items()}
-
-
-def _one_to_one(matches: Iterable[tuple[Pair, Pair]]) -> Mapping[Pair, Pair]:
-    """Return the matches of which neither end has another one."""
-    found = list(matches)
-    ones, twos = Counter(one for one, _ in found), Counter(two for _, two in found)
-    return {one: two for one, two in found if ones[one] == twos[two] == 1}
 
 
 def _everywhere(found: Iterable[Names], old: Checklist, new: Checklist) -> Names:
@@ -135,7 +128,7 @@ def _says_the_same(ones: Sequence[Section], twos: Sequence[Section], old: Checkl
 
 
 def _is_connected_anew(ones: Sequence[Section], twos: Sequence[Section], anew: Mapping[str, str]) -> bool:
-    """Whether a section is of what others were connected to, one of what they are connected to now, and both alike."""
+    """Whether others were connected to the source of a section, are to that of another now, and the two say alike."""
     if len(ones) != 1 or len(twos) != 1:
         return False
     was, is_ = ones[0].pair, twos[0].pair

@@ -10,9 +10,6 @@ from syncproof.checklist.names import squeezed
 from syncproof.drift.family import Family, ends
 from syncproof.errors import BadInput
 
-_MOST = 3
-"""So many accepted documents are named that a document could be."""
-
 
 class Kin:
     """The accepted documents, by what their next generation is found by."""
@@ -56,11 +53,6 @@ class Kin:
 
     def _by_name(self, document: Checklist) -> Checklist | None:
         return self._by_ends.get(ends(document)) or self._by_title.get(squeezed(document.title))
-
-
-def some(slugs: Sequence[str]) -> str:
-    """Return the names of the first of several accepted documents, and how many more there are."""
-    return ", ".join(slugs[:_MOST]) + (f" and {len(slugs) - _MOST} more" if len(slugs) > _MOST else "")
 
 
 def _of_folder(folder: str, accepted: Sequence[Checklist]) -> Checklist:

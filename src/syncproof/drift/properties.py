@@ -36,7 +36,7 @@ def renamed_properties(
 
 
 def renamed(one: ComparedSection, two: ComparedSection, lines: Sequence[Changed]) -> Difference:
-    """Return the drift of a property that several lines call otherwise now; the first is where it is told."""
+    """Return the drift of a property with another name in several lines; its place is that of the first line."""
     (was, is_), *others = lines
     ((_, was_called, is_called),) = _other_name(was, is_)
     before, now = apart(was_called, is_called)

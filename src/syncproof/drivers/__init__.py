@@ -12,11 +12,11 @@ from syncproof.drivers.inprocess import in_process
 from syncproof.drivers.ways import way_of
 from syncproof.engine import Sync
 from syncproof.engine.broken import BROKEN
-from syncproof.sut import REFERENCE, Sut
+from syncproof.sut import BROKEN_PREFIX, REFERENCE, Sut
 
 DRIVERS: dict[str, MakeDriver] = {
     REFERENCE: in_process(Sync),
-    **{f"broken:{name}": in_process(defect.sync) for name, defect in BROKEN.items()},
+    **{f"{BROKEN_PREFIX}{name}": in_process(defect.sync) for name, defect in BROKEN.items()},
 }
 
 

@@ -12,7 +12,7 @@ from syncproof.drivers.held_folder import hold, let_go
 from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput, nearest
-from syncproof.sut import REFERENCE, Sut
+from syncproof.sut import BROKEN_PREFIX, REFERENCE, Sut
 from syncproof.sut.masking import masked
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
@@ -23,7 +23,6 @@ _OF_COMMANDS = frozenset({"cwd", "env"})
 MOST_DECLARED = 100
 """Passes of one round."""
 LONGEST_DEBOUNCE = 3600
-_BROKEN = "broken:"
 _OWN = f"{_OWN_COMMAND}, or --sut-url URL"
 
 
@@ -53,8 +52,8 @@ def check(sut: Sut) -> None:
 
 def _nearest(driver: str) -> str:
     """Return the system under test whose name is nearest, '' for none: what all broken ones share tells none apart."""
-    known = {each.removeprefix(_BROKEN): each for each in DRIVERS}
-    return known.get(nearest(driver.removeprefix(_BROKEN), known), "")
+    known = {each.removeprefix(BROKEN_PREFIX): each for each in DRIVERS}
+    return known.get(nearest(driver.removeprefix(BROKEN_PREFIX), known), "")
 
 
 def _given(sut: Sut) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.stories.canonical import canonical_scenarios
 from syncproof.stories.feature import Feature
 from syncproof.stories.rules import RULES
-from syncproof.sut import REFERENCE
+from syncproof.sut import BROKEN_PREFIX, REFERENCE
 
 
 class SectionStories(NamedTuple):
@@ -92,7 +92,7 @@ def _rules(known: Known) -> Iterator[Thing]:
                 "meaning": rule.story,
                 "sentence": rule.sentence,
                 "stories": count,
-                "broken_by": [f"broken:{defect.name}" for defect in breakers(rule.id)],
+                "broken_by": [f"{BROKEN_PREFIX}{defect.name}" for defect in breakers(rule.id)],
             },
         )
 
@@ -125,7 +125,7 @@ def _steps(known: Known) -> Iterator[Thing]:
 
 def _drivers(_: Known) -> Iterator[Thing]:
     for name in DRIVERS:
-        defect = BROKEN.get(name.removeprefix("broken:"))
+        defect = BROKEN.get(name.removeprefix(BROKEN_PREFIX))
         does = does_of(defect.sync) if defect else does_of(Sync) if name == REFERENCE else "Another sync."
         text = f"{does} Breaks {defect.rule}." if defect else does
         yield Thing(

@@ -20,6 +20,7 @@ from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
 from syncproof.stories.excerpt import excerpt
 from syncproof.stories.rules import RULES
+from syncproof.sut import BROKEN_PREFIX
 
 if TYPE_CHECKING:
     from syncproof.stories.rules import Rule
@@ -97,13 +98,13 @@ def _rule(rule: Rule, stories: Sequence[FoundStory], acts: Sequence[str]) -> Ite
     for law in dict.fromkeys(defect.law for defect in own):
         yield "law", f"{law}: {LAWS[law]}" if law else _ONLY_A_STEP
     for defect in own:
-        yield "broken by", f"broken:{defect.name}: {does_of(defect.sync)}"
+        yield "broken by", f"{BROKEN_PREFIX}{defect.name}: {does_of(defect.sync)}"
     if not own:
         yield "broken by", "no engine: the two accepted documents have no story of this rule"
     also = breakers(rule.id, alone=False) if mine else []
-    if names := [f"broken:{defect.name}" for defect in also if defect.also != EVERYTHING]:
+    if names := [f"{BROKEN_PREFIX}{defect.name}" for defect in also if defect.also != EVERYTHING]:
         yield "and by", ", ".join(names)
-    if names := [f"broken:{defect.name}" for defect in also if defect.also == EVERYTHING]:
+    if names := [f"{BROKEN_PREFIX}{defect.name}" for defect in also if defect.also == EVERYTHING]:
         yield "and by", f"the engines that break every rule: {', '.join(names)}"
     sections = len({one.section.name for one in mine})
     yield "stories", f"{len(mine)} in {sections} sections" if mine else "none: no accepted document has such a sentence"

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 INDENT = " " * 12
 _LINES = 4
-_WITH_VALUES = 8
-"""The lines after which a text is cut, one that says which values differ later: a message can be as long as an answer
-of a system."""
+"""The lines of a text that are shown: a message can be as long as an answer of a system."""
+_LINES_OF_VALUES = 8
+"""The lines of a text that says which values differ: a reader needs both of them."""
 
 
 def field(name: str, texts: Iterable[str], width: int) -> Iterator[str]:
     """Yield the lines of a field; only the first of its texts has the name beside it."""
-    most = _WITH_VALUES if name in {"broken", "expected", "saw"} else _LINES
+    most = _LINES_OF_VALUES if name in {"broken", "expected", "saw"} else _LINES
     for number, text in enumerate(texts):
         yield from filled(text, width, f"  {'' if number else name:<10}", INDENT, most=most)
 

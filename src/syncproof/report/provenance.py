@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from syncproof.errors import some
 from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SHORT = 12
 """Digits of a digest that tell two files apart for people; reports have all of them."""
 _MOST = 3
-"""So many documents are named in a command, and folders in a line; nobody pastes more of them."""
+"""So many documents are named in a command; nobody pastes more of them."""
 
 
 def line(run: RunRow, features: Path | None = None, settings: Path | None = None) -> str:
@@ -45,11 +46,8 @@ def line(run: RunRow, features: Path | None = None, settings: Path | None = None
 
 def overlooked(folders: Sequence[Path]) -> str:
     """Return a line about features that lie in the current folder and are not played."""
-    names = [shlex.quote(str(folder)) for folder in folders[:_MOST]]
-    more = [f"{len(folders) - _MOST:,} more"] if len(folders) > _MOST else []
-    return _in_one_line(
-        f"features that lie here are not played: {' and '.join([*names, *more])}; --features DIR plays them"
-    )
+    names = some([shlex.quote(str(folder)) for folder in folders])
+    return _in_one_line(f"features that lie here are not played: {names}; --features DIR plays them")
 
 
 def unseen(titles: Sequence[str], systems: Sequence[str], files: Sequence[str], features: Path) -> str:

@@ -53,10 +53,10 @@ def _lines(summary: SweepSummary, width: int, detail: Detail) -> Iterator[str]:
         yield from (*filled(what, width, "not swept  ", INDENT), "")
     if summary["failures"] and not quiet:
         yield from ("Failures", "")
-    told = set[str]()
+    shown = set[str]()
     for failure in summary["failures"]:
-        yield from (*_failure(failure, width, whole=failure["rule"] not in told), "")
-        told.add(failure["rule"])
+        yield from (*_failure(failure, width, whole=failure["rule"] not in shown), "")
+        shown.add(failure["rule"])
     if not quiet:
         yield from _totals(summary)
     yield f"exit {exit_code_of(summary)}: {_meaning(summary)}"

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.report.summary import sentences
+from syncproof.sut import BROKEN_PREFIX
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from syncproof.report.rows import Summary
 
-BROKEN = "broken:"
-
 
 def text(whole: Summary) -> str:
     """Return what is to say of a broken engine whose run shows no failure; '' for any other run."""
-    driver = whole["run"]["sut"]["name"]
+    sut = whole["run"]["sut"]
+    driver = sut["name"] if sut["kind"] == "driver" else ""
     failed = whole["totals"]["scenarios"].get(Verdict.FAIL, 0)
-    if not driver.startswith(BROKEN) or failed or whole.get("sweep", {}).get("verdicts", {}).get(Verdict.FAIL):
+    if not driver.startswith(BROKEN_PREFIX) or failed or whole.get("sweep", {}).get("verdicts", {}).get(Verdict.FAIL):
         return ""
-    from syncproof.engine.broken import BROKEN as DEFECTS  # noqa: PLC0415 - few runs are of a broken engine
+    from syncproof.engine.broken import BROKEN  # noqa: PLC0415 - few runs are of a broken engine
 
-    defect = DEFECTS[driver.removeprefix(BROKEN)]
+    defect = BROKEN.get(driver.removeprefix(BROKEN_PREFIX))
+    if defect is None:  # the report is of another version, whose engine is no more
+        return ""
     played = {rule["id"] for row in sentences(whole["documents"]) for rule in row["rules"] if rule["scenarios"]}
     if defect.rule not in played:
         where = f"it breaks {defect.rule}, which was not played"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pytest
 
 REFERENCE = "reference"
+BROKEN_PREFIX = "broken:"
+"""What stands before the name of a broken engine, where a sync is named."""
 PREFIX = "--syncproof-"
 """What stands before the names of options with pytest, where other people have options, too: `--syncproof-sut`."""
 
@@ -34,7 +36,7 @@ class Sut:
     """
 
     driver: str = _option(
-        REFERENCE, "--driver", "NAME", "A built-in sync: `reference`, or `broken:NAME` with one defect."
+        REFERENCE, "--driver", "NAME", f"A built-in sync: `{REFERENCE}`, or `{BROKEN_PREFIX}NAME` with one defect."
     )
     command: str | None = _option(None, "--sut", "CMD", "Your sync: a command that does one pass.", unset="none")
     daemon: bool = _option(

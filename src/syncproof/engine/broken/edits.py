@@ -92,8 +92,7 @@ class ClearingPort(CustomerpPort):
     """A port that clears the phone number in every write."""
 
     def write(self, record: Record, changes: Values) -> Record:
-        cleared = {} if isinstance(self, DescribedPort) else {"phone": None}
-        return super().write(record, {**changes, **cleared})
+        return super().write(record, {**changes, **({"phone": None} if "phone" in record.values else {})})
 
 
 class TouchesUnmapped(BreaksPorts):

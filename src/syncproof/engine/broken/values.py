@@ -51,14 +51,14 @@ class CreatesBare(BreaksPorts):
     defective = (BareCreatePort, BareDescribedPort)
 
 
-class Latin1Port(OrganizationsPort):
+class GarblingPort(OrganizationsPort):
     """A port that drops every character outside Latin-1."""
 
     def wire(self, values: Values) -> dict[str, Value]:
         return {name: _latin1(value) for name, value in super().wire(values).items()}
 
 
-class Latin1DescribedPort(DescribedPort):
+class GarblingDescribedPort(DescribedPort):
     """A port that drops every character outside Latin-1."""
 
     def encode(self, values: Values) -> Json:
@@ -72,7 +72,7 @@ def _latin1(value: Value) -> Value:
 class Garbles(BreaksPorts):
     """Drops letters outside Latin-1 from the texts that it writes."""
 
-    defective = (Latin1Port, Latin1DescribedPort)
+    defective = (GarblingPort, GarblingDescribedPort)
 
 
 class IgnoresEmptiness(Sync):
