@@ -41,7 +41,7 @@ def judge(world: World) -> None:
         raise NotOffered(f"{what}: {waiting[0]}", kind=what)
     manners.check(world.ledger)
     if explained.timeline.updated:
-        manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))
+        manners.nothing_taken_back(groups(edges(explained.pairing.pairs)), explained.timeline.begun)
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     if acts:  # the laws hold wherever nothing happens

@@ -6,7 +6,7 @@ The bounds are wide: a sync that waits as long as a system asks for, or gives th
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,10 +79,11 @@ def no_storm(events: Iterable[Event]) -> None:
                 )
 
 
-def nothing_taken_back(groups: Iterable[Group]) -> None:
+def nothing_taken_back(groups: Iterable[Group], begun: Sequence[int]) -> None:
     """Raise PromiseBroken where a sync takes back the last edit of a property that it has carried to the partner.
 
     In the end the edit stands again, once the sync reads both sides anew: the laws, which judge at rest, see no loss.
+    `begun`: the lines at which passes began.
     """
     for group in groups:
         held: dict[Spot, Value] = {}
@@ -98,8 +99,12 @@ def nothing_taken_back(groups: Iterable[Group]) -> None:
                 and carried
                 and spot == edit.spot
                 and change.value == edit.before
-                # A third record, which shares the partner, may hold that value, and win.
-                and all(value != edit.before for other, value in held.items() if other not in {spot, carried[1]})
+                # A third record, which shares the partner, may have held that value when the pass read it, and win.
+                and not any(
+                    edit.before in _seen(other, begun, change.line)
+                    for other in group.spots()
+                    if other not in {spot, carried[1]}
+                )
             ):
                 raise PromiseBroken(
                     f"the sync took back an edit that it had carried: {spot_named(spot)}",
@@ -116,6 +121,14 @@ class _LastEdit(NamedTuple):
     spot: Spot
     before: Value
     change: Change
+
+
+def _seen(spot: Spot, begun: Sequence[int], line: int) -> Iterator[Value]:
+    """Yield what a property held since the pass of a line began, up to that line."""
+    since = max((each for each in begun if each <= line), default=-1)
+    if spot.life.born <= since:
+        yield spot.value(since)
+    yield from (each.value for each in spot.life.held.get(spot.property, ()) if since < each.line < line)
 
 
 def _changes(group: Group) -> list[tuple[Change, Spot]]:

@@ -80,10 +80,12 @@ class Records(Table[str, Record]):
         """Return a record as lists show it, None where they do not."""
         return self._late[id_] if id_ in self._late else self.get(id_)
 
-    def list_all(self) -> None:
-        """Let lists show every change."""
-        for id_ in list(self._late):
+    def list_all(self) -> bool:
+        """Let lists show every change; return whether there was one that they did not show."""
+        late = list(self._late)
+        for id_ in late:
             self.put(self[id_])
+        return bool(late)
 
     def _unlist(self, shown: Record | None) -> None:
         if shown:
@@ -193,6 +195,7 @@ class Business(Fake):
     @contextmanager
     def unlisted(self) -> Iterator[None]:
         """Let changes happen that no list shows yet; read at its own address, a record shows them."""
+        self.ledger.marked(self.clock.now, "lists are late")
         self._late = True
         try:
             yield
@@ -201,8 +204,10 @@ class Business(Fake):
 
     def list_all(self) -> None:
         """Let the lists show every change, with the time at which it was made."""
-        for table in self.tables.values():
-            table.list_all()
+        were_late = [table.list_all() for table in self.tables.values()]
+        # Healing asks this of every system; the ledger says it of those whose lists were late.
+        if any(were_late):
+            self.ledger.marked(self.clock.now, "lists show everything")
 
     def round_times(self) -> None:
         """Keep the times of records in whole seconds from now on."""

@@ -135,7 +135,8 @@ class Lacked(NamedTuple):
 class Marked(NamedTuple):
     """The harness's own marks.
 
-    There are `pass begins`, `pass ends`, `pass given up`, `restarted`, `healed`, `at rest` and `never at rest`.
+    There are `pass begins`, `pass ends`, `pass given up`, `restarted`, `healed`, `at rest` and `never at rest`; and,
+    of systems whose lists are late, `lists are late` and `lists show everything`.
     """
 
     line: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.ledger import By
+
 if TYPE_CHECKING:
     from tests.laws.conftest import Sections, Story
 
@@ -90,3 +92,53 @@ def test_a_member_is_not_invited_again_for_a_namesake_who_came_after_that(story:
     story.add("Contact", "copy", name="Ada", email="ada@x")
     story.rest()
     assert ("counterpart", (gone, back)) in story.broken(sections.contacts)
+
+
+def removed_and_back(story: Story) -> None:
+    """Let a member be removed who shares an e-mail with a copy of the contact, and let the sync invite her again."""
+    story.remove("Members", "m")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+
+
+def begun_with_a_copy(story: Story) -> None:
+    """Let a contact have a member, and a copy."""
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+
+
+def test_a_copy_that_a_pass_has_seen_is_owed_no_member_who_was_removed(story: Story, sections: Sections) -> None:
+    begun_with_a_copy(story)
+    story.quiet_pass()
+    removed_and_back(story)
+    assert {law for law, _ in story.broken(sections.contacts)} == {"counterpart"}
+
+
+def test_a_copy_that_no_list_has_shown_is_owed_a_member(story: Story, sections: Sections) -> None:
+    story.mark("lists are late")
+    begun_with_a_copy(story)
+    story.quiet_pass()
+    story.mark("lists show everything")
+    removed_and_back(story)
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_copy_is_seen_by_a_pass_after_the_lists_have_shown_everything(story: Story, sections: Sections) -> None:
+    story.mark("lists are late")
+    begun_with_a_copy(story)
+    story.quiet_pass()
+    story.mark("lists show everything")
+    story.quiet_pass()
+    removed_and_back(story)
+    assert {law for law, _ in story.broken(sections.contacts)} == {"counterpart"}
+
+
+def test_a_copy_that_a_fault_may_have_hidden_is_owed_a_member(story: Story, sections: Sections) -> None:
+    begun_with_a_copy(story)
+    story.mark("pass begins")
+    story.ledger.call(story.now, By.SUT, "Customerp", "GET", "/v1/contacts", 200, "empty-list")
+    story.mark("pass ends")
+    removed_and_back(story)
+    assert story.judged(sections.contacts) == ()

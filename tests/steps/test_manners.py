@@ -6,6 +6,7 @@ import pytest
 
 from syncproof.errors import PromiseBroken
 from syncproof.laws.groups import Group, edges, groups
+from syncproof.laws.timeline import Timeline
 from syncproof.ledger import By, Ledger
 from syncproof.steps import manners
 from syncproof.steps.manners import MOST_EARLY
@@ -87,7 +88,7 @@ def test_an_edit_that_was_carried_and_then_taken_back_is_no_manners_even_if_the_
     with pytest.raises(
         PromiseBroken, match="took back an edit that it had carried: name in Customerp Customer"
     ) as broken:
-        manners.nothing_taken_back(joined(story))
+        manners.nothing_taken_back(joined(story), Timeline.of(story.ledger[:]).begun)
     assert broken.value.lines[-1] == back
 
 
@@ -96,7 +97,7 @@ def test_an_edit_that_users_change_back_on_the_other_side_is_carried_back() -> N
     story.edit("Organizations", "o", displayName="Ada")
     story.sync_edits("Customer", "c", name="Ada")
 
-    manners.nothing_taken_back(joined(story))
+    manners.nothing_taken_back(joined(story), Timeline.of(story.ledger[:]).begun)
 
 
 def test_an_edit_that_the_other_side_does_not_hold_may_be_set_back() -> None:
@@ -105,7 +106,7 @@ def test_an_edit_that_the_other_side_does_not_hold_may_be_set_back() -> None:
     story.edit("Customer", "c", website="longer-than-ten.no")
     story.sync_edits("Customer", "c", website="a.no")
 
-    manners.nothing_taken_back(joined(story))
+    manners.nothing_taken_back(joined(story), Timeline.of(story.ledger[:]).begun)
 
 
 def test_an_edit_that_loses_against_one_of_the_other_side_is_not_taken_back() -> None:
@@ -115,4 +116,36 @@ def test_an_edit_that_loses_against_one_of_the_other_side_is_not_taken_back() ->
     story.edit("Customer", "c", name="Ada King")
     story.sync_edits("Customer", "c", name="Lovelace")
 
-    manners.nothing_taken_back(joined(story))
+    manners.nothing_taken_back(joined(story), Timeline.of(story.ledger[:]).begun)
+
+
+def carried_beside_a_copy(story: Story, *, edited_in_pass: bool) -> list[Group]:
+    """Let a third contact, which shares the member, set back an edit; users rename that contact, too."""
+    for contact in ("c", "copy"):
+        story.add("Contact", contact, name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    if edited_in_pass:
+        story.mark("pass begins")
+    story.edit("Contact", "copy", name="Ada King")
+    story.edit("Members", "m", fullName="Ada King")
+    if not edited_in_pass:
+        story.mark("pass begins")
+    story.sync_edits("Contact", "c", name="Ada King")
+    story.sync_edits("Members", "m", fullName="Ada")
+    story.mark("pass ends")
+    return groups(edges(story.paired(Sections.contacts).pairs))
+
+
+def test_an_edit_may_lose_to_what_a_third_record_held_when_the_pass_read_it() -> None:
+    story = Story()
+
+    manners.nothing_taken_back(carried_beside_a_copy(story, edited_in_pass=True), Timeline.of(story.ledger[:]).begun)
+
+
+def test_an_edit_loses_to_nothing_that_a_third_record_held_before_the_pass() -> None:
+    story = Story()
+    groups_of_story = carried_beside_a_copy(story, edited_in_pass=False)
+
+    with pytest.raises(PromiseBroken, match="took back an edit that it had carried: fullName in Trello Members"):
+        manners.nothing_taken_back(groups_of_story, Timeline.of(story.ledger[:]).begun)

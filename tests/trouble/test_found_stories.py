@@ -237,6 +237,35 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a copy that shares a counterpart was read before its name changed, and wins for a moment": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When a user changes Bean's email in Customerp
+        And the sync runs
+        And a user changes Bean's email back in Customerp
+        And a user changes Bean's email back in Trello
+        And a user copies Bean in Customerp, and calls the copy Coan
+        Given a user changes Coan's name alike in both systems just before request 2 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a member who was removed before the lists showed the contact who holds that email now": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When Coan is added to Customerp, which no list shows yet
+        And the sync runs
+        And the lists of Customerp show everything
+        And Bean is removed from Trello
+        And a user swaps the email of Bean and Coan in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -56,6 +56,8 @@ class Pass(NamedTuple):
     writes: tuple[int, ...]
     complete: bool
     """Whether the pass came to its end; a pass that was given up, or in which the sync was restarted, did not."""
+    sound: bool = True
+    """Whether the pass met no fault, and no list that was late: all that there was could be seen."""
 
 
 @dataclass(slots=True, eq=False)
@@ -127,6 +129,10 @@ class Timeline:
     """The line where the pass began that has not ended yet."""
     _writes: list[int] = field(default_factory=list)
     """The SUT's writes since then."""
+    _sound: bool = True
+    """Whether the pass has met no fault and no late list so far."""
+    _late: bool = False
+    """Whether lists are late."""
     _watch: WriteWatch = field(default_factory=WriteWatch)
 
     @classmethod
@@ -144,8 +150,10 @@ class Timeline:
             # Most events are calls, which only say whether a pass wrote, and whether the SUT heard of its changes.
             if not isinstance(event, Call):
                 self._note(event)
-            elif event.by is By.SUT and event.asks and (lines := self._unheard.pop(event.system, None)):
-                self._note_answer(event, lines)
+            elif event.by is By.SUT:
+                self._sound = self._sound and not event.fault
+                if event.asks and (lines := self._unheard.pop(event.system, None)):
+                    self._note_answer(event, lines)
 
     def of_type(self, system: str, datatype: str) -> Iterable[Life]:
         """Iterate over the records of a datatype, oldest first."""
@@ -166,8 +174,10 @@ class Timeline:
         return after < len(self.rests) and self.rests[after] < last
 
     def met(self, life: Life, line: int) -> bool:
-        """Whether the SUT had a whole pass for a record before a line."""
-        return any(life.born < each.begins and each.ends < line and each.complete for each in self.passes)
+        """Whether the SUT had a whole pass before a line in which it could see a record."""
+        return any(
+            life.born < each.begins and each.ends < line and each.complete and each.sound for each in self.passes
+        )
 
     def missed(self, life: Life, place: str) -> bool:
         """Whether the SUT, which looks into a place, may have missed a record that a user moved elsewhere before.
@@ -263,16 +273,20 @@ class Timeline:
                 self.healed.append(event.line)
             case "pass begins":
                 self._end_pass(event.line, complete=False)
-                self._begun, self._writes = event.line, []
+                self._begun, self._writes, self._sound = event.line, [], not self._late
                 self.begun.append(event.line)
             case "pass ends" | "pass given up" | "restarted":
                 self._end_pass(event.line, complete=event.what == "pass ends")
+            case "lists are late":
+                self._late, self._sound = True, False
+            case "lists show everything":
+                self._late = False
             case _:
                 pass
 
     def _end_pass(self, line: int, *, complete: bool) -> None:
         if self._begun is not None:
-            self.passes.append(Pass(self._begun, line, tuple(self._writes), complete))
+            self.passes.append(Pass(self._begun, line, tuple(self._writes), complete, self._sound))
             self._begun = None
 
 
