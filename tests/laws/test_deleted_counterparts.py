@@ -142,3 +142,31 @@ def test_a_copy_that_a_fault_may_have_hidden_is_owed_a_member(story: Story, sect
     story.mark("pass ends")
     removed_and_back(story)
     assert story.judged(sections.contacts) == ()
+
+
+def test_a_member_may_be_invited_again_for_a_copy_that_has_another_one_in_the_end(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.remove("Members", "m")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.edit("Contact", "c", email="king@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_edits("Members", "m", email="king@x")
+    story.sync_adds("Members", "n", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_member_is_not_invited_again_for_a_contact_with_another_e_mail(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    gone = story.remove("Members", "m")
+    story.add("Contact", "other", name="Ada", email="other@x")
+    back = story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_adds("Members", "n", fullName="Ada", email="other@x")
+    story.rest()
+    assert story.broken(sections.contacts) == [("counterpart", (gone, back))]

@@ -266,6 +266,21 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a member who was invited for a copy, and is taken for the first one's after a crash": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given both systems know Bean
+        And the sync is killed before request 6 takes effect
+        When Bean is removed from Trello
+        And Coan is added to Customerp
+        And Dian is added to Customerp
+        And a user copies Bean in Customerp, and calls the copy Elan
+        And a user changes Bean's email in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

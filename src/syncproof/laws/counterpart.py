@@ -47,17 +47,35 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     """Find records that the SUT created twice, again after a deletion, or for no source record."""
     pairs = {(pair.scope.name, pair.source): pair for pair in pairing.pairs}
-    sharing: dict[Life, list[Life]] = {}
+    partners: dict[Life, list[Life]] = {}
     for pair in pairing.pairs:
-        sharing.setdefault(pair.target, []).append(pair.source)
+        partners.setdefault(pair.target, []).append(pair.source)
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
+            sharing = [*partners[pair.target], *_namesakes(pairing, pair, back)]
             # A source that never met the record before the deletion is owed a counterpart, and this is the only one.
-            if all(timeline.met(source, gone) for source in sharing[pair.target] if source.born < back):
+            if all(timeline.met(source, gone) for source in sharing if source.born < back):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
         yield _explained(extra, twin)
+
+
+def _namesakes(pairing: Pairing, pair: Pair, line: int) -> Iterator[Life]:
+    """Yield the sources whose counterpart the target takes for the record of a pair at a line: one e-mail, one member.
+
+    Later edits may part them: in the end, such a source may have another counterpart.
+    """
+    identity = pair.scope.target_type.identity
+    if not identity:
+        return
+    value, stored = pair.target.value(identity, line), pair.scope.target_type.properties[identity].stored
+    sources = [*((other.scope, other.source) for other in pairing.pairs), *pairing.alone]
+    for scope, source in sources:
+        names = {row.source for row in scope.rows if row.target == identity and scope.target == pair.scope.target}
+        held = [change for name in names for change in source.held.get(name, ()) if change.line < line]
+        if any(stored(change.value) == value for change in held):
+            yield source
 
 
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:
