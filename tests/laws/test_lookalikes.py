@@ -75,3 +75,21 @@ def test_a_record_deleted_before_it_was_seen_leaves_the_counterpart_to_its_looka
     story.rest()
     assert story.judged(sections.customers) == ()
     assert story.paired(sections.customers)["customer-to-organizations"] == {"c2": "o"}
+
+
+def test_what_a_partner_in_another_section_gave_is_not_made_up(story: Story, sections: Sections) -> None:
+    for number in ("0", "1", "2"):
+        story.add("Task", f"t{number}", title="Dig")
+    story.remove("Task", "t0")
+    for number in ("1", "2"):
+        story.sync_adds("Actions", f"a{number}", text="Dig")
+        story.sync_adds("Cards", f"k{number}", name="Dig")
+    story.rest()
+    story.edit("Task", "t2", title="Sow")
+    story.edit("Cards", "k1", name="Sow")
+    story.sync_edits("Actions", "a2", text="Sow")
+    story.sync_edits("Task", "t1", title="Sow")
+    story.sync_edits("Cards", "k2", name="Sow")
+    story.sync_edits("Actions", "a1", text="Sow")
+    story.rest()
+    assert story.judged(sections.tasks, sections.comments) == ()

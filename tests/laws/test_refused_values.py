@@ -97,3 +97,40 @@ def test_a_value_may_be_refused_as_the_target_would_store_it(story: Story, secti
     story.sync_reports("Members", "m", "email")
     story.rest()
     assert story.judged(sections.contacts) == ()
+
+
+def refused_and_reported(story: Story) -> None:
+    story.linked()
+    story.edit("Customer", "c", website="much too long")
+    story.mark("pass begins")
+    story.sync_is_refused("Organizations", "o", website="much too long")
+    story.sync_reports("Customer", "c", "website")
+    story.mark("pass ends")
+
+
+def test_a_refused_value_that_comes_back_between_two_passes_is_no_news(story: Story, sections: Sections) -> None:
+    refused_and_reported(story)
+    story.edit("Customer", "c", website="b.no")
+    story.edit("Customer", "c", website="much too long")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_refused_value_that_comes_back_after_a_pass_is_reported_anew(story: Story, sections: Sections) -> None:
+    refused_and_reported(story)
+    story.edit("Customer", "c", website="b.no")
+    story.quiet_pass()
+    story.edit("Customer", "c", website="much too long")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
+
+
+def test_a_refused_value_that_comes_back_after_a_write_of_the_sync_is_reported_anew(
+    story: Story, sections: Sections
+) -> None:
+    refused_and_reported(story)
+    story.edit("Organizations", "o", website="b.no")
+    story.sync_edits("Customer", "c", website="b.no")
+    story.edit("Customer", "c", website="much too long")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]

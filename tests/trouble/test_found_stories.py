@@ -281,6 +281,53 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a refused value that came back before any list showed the other one": Found(
+        "custompms-trello",
+        "customer-to-organizations",
+        """
+        Given Bean is added to Custompms
+        When a user changes Bean's name to a value that Trello refuses
+        And a user changes Bean's name in Custompms, which no list shows yet
+        And the sync runs
+        And the lists of Custompms show everything
+        And a user changes Bean's name to a value that Trello refuses
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "two look-alikes that are told apart by what another section's partner gave to one of them": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given Bean is added to Custompms
+        And Bean is removed from Custompms just before request 1 is answered
+        When a user copies Bean in Custompms, and calls the copy Coan
+        And a user copies Coan in Custompms, and calls the copy Dian
+        And the sync runs
+        And a user changes Dian's title alike in both systems
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "two contacts that shared a member while one of them could not be reached": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When the sync runs
+        And Bean is removed from Trello
+        And from now on every answer of Customerp about Bean is a refused connection
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And a user changes Coan's name in Customerp
+        And the sync runs
+        And a user copies Coan in Customerp, and calls the copy Elan
+        And a user changes Coan's email in Customerp
+        And the sync runs
+        And Customerp is well again
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -56,7 +56,9 @@ def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: 
 
 def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
     lives = (edge.source.life, edge.target.life)
-    return reported(timeline, lives, {edge.row.source, edge.row.target}, since=writer.life.changed(writer.property))
+    return reported(
+        timeline, lives, {edge.row.source, edge.row.target}, since=timeline.shown_since(writer.life, writer.property)
+    )
 
 
 def _differ(edge: Edge) -> str:

@@ -33,7 +33,10 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
             text = f"{record} has no {target}; expected one, saw none"
             yield Finding("counterpart", text, (life.born, *timeline.rests[-1:]), f"no {target}")
         elif not reported(
-            timeline, (life,), {refusal[0], *_target_names(scope, refusal[0])}, since=life.changed(refusal[0])
+            timeline,
+            (life,),
+            {refusal[0], *_target_names(scope, refusal[0])},
+            since=timeline.shown_since(life, refusal[0]),
         ):
             text = (
                 f"{record} has no {target}: "

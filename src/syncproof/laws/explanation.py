@@ -207,8 +207,7 @@ class _Target:
         `beside`: the sources that share the record already.
         """
         pair, others = self._pair(source, life), [self._pair(other, life) for other in beside]
-        is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
-        return weight(pair, others, self.timeline, self.policy, is_shared=is_shared)
+        return weight(pair, others, self.timeline, self.policy, self.shared)
 
     def _merge(self) -> None:
         """Pair the records that users made on both sides: those that match, and those that the SUT took for a pair."""

@@ -18,7 +18,7 @@ def refused(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
     """Whether a spot's partner refuses the spot's value: by declaration, or by a refusal since the last change."""
     partner = edge.partner(writer)
     value, declared = writer.value(), edge.declared(partner)
-    since = writer.life.changed(writer.property)
+    since = timeline.shown_since(writer.life, writer.property)
     return refuses(declared, value) or _seen(timeline, partner.life.key, declared, value, since) is not None
 
 
@@ -26,7 +26,7 @@ def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str,
     """Return the source property whose value the target refuses, and the line of the refusal, or -1."""
     for row in scope.rows:
         value, declared = life.value(row.source), scope.target_property(row)
-        seen = _seen(timeline, (*scope.target, ""), declared, value, since=life.changed(row.source))
+        seen = _seen(timeline, (*scope.target, ""), declared, value, since=timeline.shown_since(life, row.source))
         if seen or refuses(declared, value):
             return row.source, seen.line if seen else -1
     return None

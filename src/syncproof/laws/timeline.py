@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.ledger import (
@@ -173,11 +174,24 @@ class Timeline:
         after = bisect_right(self.rests, first)
         return after < len(self.rests) and self.rests[after] < last
 
-    def met(self, life: Life, line: int) -> bool:
-        """Whether the SUT had a whole pass before a line in which it could see a record."""
-        return any(
-            life.born < each.begins and each.ends < line and each.complete and each.sound for each in self.passes
-        )
+    def met(self, life: Life, line: int, since: int = -1) -> bool:
+        """Whether the SUT had a whole pass before a line, and since another, in which it could see a record."""
+        first = max(life.born, since)
+        return any(first < each.begins and each.ends < line and each.complete and each.sound for each in self.passes)
+
+    def shown_since(self, life: Life, name: str) -> int:
+        """Return the line since which the SUT may have read no value of a property but the last one.
+
+        A value that stood for no whole pass may have gone unseen, as may what lists show late.
+        """
+        held = life.held.get(name, [])
+        since = life.changed(name)
+        for change, following in reversed(list(pairwise(held))):
+            if change.value == held[-1].value:
+                since = change.line
+            elif change.by is By.SUT or self.met(life, following.line, since=change.line):
+                break
+        return since
 
     def missed(self, life: Life, place: str) -> bool:
         """Whether the SUT, which looks into a place, may have missed a record that a user moved elsewhere before.

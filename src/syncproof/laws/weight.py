@@ -13,7 +13,7 @@ from syncproof.laws.own_ids import wrong_ids
 from syncproof.laws.provenance import made_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from syncproof.checklist import Policy
     from syncproof.laws.pairing import Pair
@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 
 _BREACH = 10
 _DOUBT = 1
-"""What weighs less than a breach: the edit that a pair seems to lose may be one of a partner in another section."""
+"""What weighs less than a breach: of a partner in another section may be the edit that a pair seems to lose, and the
+value that the sync seems to have made up."""
 
 
-def weight(pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Policy, *, is_shared: bool) -> int:
+def weight(
+    pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Policy, shared: Container[tuple[str, str]]
+) -> int:
     """Return the weight of a pair's breaches, 0 for none.
 
-    `beside`: the pairs that have the same target record; `is_shared`: a datatype of the pair stands in two sections.
+    `beside`: the pairs that have the same target record; `shared`: the datatypes that stand in two sections.
     """
+    is_shared = pair.scope.source in shared or pair.scope.target in shared
     found = _BREACH * (late_writes(pair, timeline) + sum(1 for _ in wrong_ids([pair], timeline)))
     for group in groups(edges([pair, *beside])):
-        found += _BREACH * sum(1 for _ in made_up(group))
+        found += sum(_DOUBT if spot.life.key[:2] in shared else _BREACH for spot, _ in made_up(group))
         for state in at_each_rest(group, timeline):
             found += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, policy))
             if state.line == timeline.rests[-1]:
