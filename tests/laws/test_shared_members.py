@@ -94,3 +94,21 @@ def test_a_record_that_joins_a_pair_later_brings_back_no_value_that_the_pair_has
     story.sync_edits("Members", "m", fullName="Ada")
     story.rest()
     assert "no-lost-edit" in [law for law, _ in story.broken(sections.contacts, sections.employees)]
+
+
+def test_what_a_contact_gave_before_it_was_deleted_may_reach_the_one_that_shares_its_member(
+    story: Story, sections: Sections
+) -> None:
+    for contact in ("c", "copy"):
+        story.add("Contact", contact, name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Contact", "c", name="Ada King")
+    story.remove("Contact", "c")
+    story.sync_edits("Members", "m", fullName="Ada King")
+    story.sync_edits("Contact", "copy", name="Ada King")
+    story.rest()
+    story.edit("Contact", "copy", name="Lovelace")
+    story.sync_edits("Members", "m", fullName="Lovelace")
+    story.rest()
+    assert story.judged(sections.contacts) == ()

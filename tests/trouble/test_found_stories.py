@@ -328,6 +328,21 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a contact that was removed after a pass had read its name, which a copy shares": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 1 is answered
+        When the sync runs
+        And a user changes Bean's name in Customerp
+        Given Bean is removed from Customerp just before request 2 is answered
+        When the sync runs
+        And a user changes Coan's name in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

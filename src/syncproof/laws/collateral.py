@@ -79,10 +79,16 @@ class _Marks:
         return fits
 
 
-def late_writes(pair: Pair, timeline: Timeline) -> int:
-    """Return the number of the SUT's writes to a pair's records when the pair was over before the SUT last rested."""
+def late_writes(pair: Pair, beside: Sequence[Pair], timeline: Timeline) -> int:
+    """Return the number of the SUT's writes to a pair's records when the pair was over before the SUT last rested.
+
+    `beside`: the pairs that have the same target record, which may be written to for any of them.
+    """
     return sum(
-        change.by is By.SUT and not _in_time(pair, change.line, timeline)
+        change.by is By.SUT
+        and not any(
+            _in_time(each, change.line, timeline) for each in (pair, *beside) if life in {each.source, each.target}
+        )
         for row in may_apply(pair.scope, pair.source, pair.target)
         for life, name in ((pair.source, row.source), (pair.target, row.target))
         for change in life.held.get(name, ())

@@ -33,7 +33,7 @@ def weight(
     `beside`: the pairs that have the same target record; `shared`: the datatypes that stand in two sections.
     """
     is_shared = pair.scope.source in shared or pair.scope.target in shared
-    found = _BREACH * (late_writes(pair, timeline) + sum(1 for _ in wrong_ids([pair], timeline)))
+    found = _BREACH * (late_writes(pair, beside, timeline) + sum(1 for _ in wrong_ids([pair], timeline)))
     for group in groups(edges([pair, *beside])):
         found += sum(_DOUBT if spot.life.key[:2] in shared else _BREACH for spot, _ in made_up(group))
         for state in at_each_rest(group, timeline):
