@@ -170,3 +170,24 @@ def test_a_member_is_not_invited_again_for_a_contact_with_another_e_mail(story: 
     story.sync_adds("Members", "n", fullName="Ada", email="other@x")
     story.rest()
     assert story.broken(sections.contacts) == [("counterpart", (gone, back))]
+
+
+def test_a_member_who_came_back_for_a_copy_is_still_the_first_ones(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.add("Contact", "d", name="Grace", email="grace@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_adds("Members", "n", fullName="Grace", email="grace@x")
+    story.rest()
+    story.edit("Contact", "c", email="grace@x")
+    story.edit("Contact", "d", email="ada@x")
+    story.remove("Members", "m")
+    story.add("Contact", "copy", name="Grace", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_edits("Members", "m", fullName="Grace")
+    story.sync_edits("Contact", "c", name="Grace")
+    for member, contact, email in (("m", "c", "grace@x"), ("n", "d", "ada@x")):
+        story.sync_is_refused("Members", member, email=email)
+        story.sync_reports("Contact", contact, "email")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "d": "n", "copy": "m"}

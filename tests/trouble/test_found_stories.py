@@ -343,6 +343,20 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a member who came back for a copy, after two contacts had swapped their e-mails": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given Bean is added to Customerp
+        When Coan is added to Customerp
+        And the sync runs
+        And a user swaps the email of Bean and Coan in Customerp
+        And Bean is removed from Trello
+        Given a user copies Coan in Customerp, and calls the copy Dian just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -108,7 +108,7 @@ class _Target:
             if scope.has_source(life)
         ]
         in_place = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
-        self.created = [life for life in in_place if life.by is By.SUT and life.stay(self.place).since == life.born]
+        self.created = [life for life in in_place if life.by is By.SUT and next(iter(life.places)) == self.place]
         self.brought = [life for life in in_place if life.stay(self.place).by is By.SUT]
         self.adoptable = [life for life in in_place if life.by is not By.HARNESS]
         self.matched: dict[SourceRecord, Life] = {}
