@@ -25,7 +25,7 @@ PARTS = [
 
 
 def laid_out(attack: Attack, folder: Path) -> Path:
-    for name, content in attack.files.items():
+    for name, content in attack.files().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 ONE_STORY = ("--section", "task-to-cards", "--only", "every.created: A new task")
@@ -14,7 +14,8 @@ class Attack:
 
     name: str
     words: tuple[str, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Callable[[], Mapping[str, bytes]] = dict
+    """Makes the files anew: those of all command lines together would fill 100 MB."""
     environ: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:

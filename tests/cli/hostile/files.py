@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -149,7 +149,16 @@ def attacks_by_files() -> dict[str, list[Attack]]:
     for kind, (make, count) in FILES.items():
         found[kind] = []
         for number in range(count):
-            words, files = make(random.Random(f"{kind} {number}"))  # noqa: S311 - the same ones each time
+            words, _ = _made(make, f"{kind} {number}")
             environ = REACHED if kind == "what a sync is told" else {}
+            files = partial(_files, make, f"{kind} {number}")
             found[kind].append(Attack(f"{kind} {number}: {' '.join(words)}", words, files, environ))
     return found
+
+
+def _files(make: Callable[[random.Random], Made], seed: str) -> dict[str, bytes]:
+    return _made(make, seed)[1]
+
+
+def _made(make: Callable[[random.Random], Made], seed: str) -> Made:
+    return make(random.Random(seed))  # noqa: S311 - the same ones each time

@@ -34,13 +34,13 @@ def attacks_by_variables() -> list[Attack]:
         words = ("sync", "--checklist", "c.json") if synced else ("run", *ONE_STORY, "--junit", "out.xml")
         environ = (REACHED if synced else {}) | {name: value}
         label = f"{name} {value[:20]!a}, {len(value)} characters"
-        attacks.append(Attack(label, words, {"c.json": _section_alone()} if synced else {}, environ))
+        attacks.append(Attack(label, words, _section_alone if synced else dict, environ))
     return attacks
 
 
-def _section_alone() -> bytes:
-    """Return what a sync is told, of one section that is right."""
-    return SECTION.partition(b'"criteria"')[0].rstrip().rstrip(b",") + b"}]}"
+def _section_alone() -> dict[str, bytes]:
+    """Return the file of what a sync is told, of one section that is right."""
+    return {"c.json": SECTION.partition(b'"criteria"')[0].rstrip().rstrip(b",") + b"}]}"}
 
 
 NUMBERS = ("-1", "0", "1.5", "x", "", "NaN", "1e9", "9" * 30, "9" * LARGE, "\u0663", "0x10", " 1", "-" + "9" * 20)
