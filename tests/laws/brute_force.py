@@ -139,10 +139,11 @@ def _only_what_is_asked(history: Sequence[Event]) -> bool:
 
 
 def _echoes(history: Sequence[Event]) -> bool:
-    """Whether the sync wrote after two complete passes in a row without a write, and without news since."""
+    """Whether the sync wrote after two complete passes in a row without a write or a fault, and without news since."""
     quiet, writes = 0, False
     complete, changed = False, False
     for event in history:
+        complete = complete and not (isinstance(event, Call) and event.fault)
         match event:
             case Marked(what="pass begins"):
                 complete, writes = True, False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.ledger import By
+
 if TYPE_CHECKING:
     from tests.laws.conftest import Sections, Story
 
@@ -64,6 +66,20 @@ def test_a_pass_that_was_given_up_is_not_quiet(story: Story, sections: Sections)
     story.quiet_pass()
     story.mark("pass begins")
     story.sync_adds("Organizations", "o", displayName="Ada")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_pass_that_met_a_fault_is_not_quiet(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.edit("Customer", "c", name="Ada King")
+    for _ in range(3):
+        story.mark("pass begins")
+        story.ledger.call(story.now, By.SUT, "Trello", "GET", "/1/organizations", 0, "refused")
+        story.mark("pass ends")
+    story.mark("pass begins")
+    story.sync_edits("Organizations", "o", displayName="Ada King")
     story.mark("pass ends")
     story.rest()
     assert story.judged(sections.customers) == ()

@@ -134,3 +134,19 @@ def test_a_refused_value_that_comes_back_after_a_write_of_the_sync_is_reported_a
     story.edit("Customer", "c", website="much too long")
     story.rest()
     assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
+
+
+def test_of_two_look_alikes_the_one_is_alone_whose_refusal_was_reported(story: Story, sections: Sections) -> None:
+    for customer in ("c", "d"):
+        story.add("Customer", customer, name="Ada", website="a.no")
+    story.edit("Customer", "c", website="much too long")
+    story.sync_adds("Organizations", "o", displayName="Ada", website="a.no")
+    story.sync_is_refused("Organizations", "", website="much too long")
+    story.sync_reports("Customer", "c", "website")
+    story.rest()
+    story.edit("Customer", "d", website="much too long")
+    story.sync_is_refused("Organizations", "o", website="much too long")
+    story.sync_reports("Organizations", "o", "website")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+    assert story.paired(sections.customers)["customer-to-organizations"] == {"d": "o"}

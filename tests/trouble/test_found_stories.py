@@ -357,6 +357,46 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a look-alike whose refused name was reported at its counterpart": Found(
+        "customerp-trello",
+        "customer-to-organizations",
+        """
+        Given the whole document is synchronized
+        And Bean is added to Customerp
+        When the sync restarts
+        And Coan is added to Customerp, looking exactly like Bean
+        And a user changes Bean's name to a value that Trello refuses
+        And the sync comes to rest
+        And a user changes Coan's name to a value that Trello refuses
+        Given both systems know Dian, with accents and an emoji in a long name
+        When a user changes Dian's name in Trello in spaces only
+        And 1101 minutes pass
+        And a user copies Coan in Customerp, and calls the copy Elan
+        Given both systems know Faan, with accents and an emoji in a long name
+        When a user changes Faan's name in Customerp in its last character only
+        And a user changes all that is not synchronized of Bean in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a write after passes in which the system could not be reached": Found(
+        "customerp-trello",
+        "project-to-actions",
+        """
+        Given Bean is added to Customerp
+        When the sync runs
+        And a user changes Bean's name in Customerp while the sync reads Customerp
+        And from now on every answer of Trello about Bean is a refused connection
+        And the sync runs
+        And the sync runs
+        And the sync runs
+        And the sync runs
+        And the sync runs
+        And Trello is well again
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.laws.entitlement import owed
-from syncproof.laws.refusals import refused_creation, reported
-from syncproof.laws.scope import Finding, Scope
+from syncproof.laws.refusals import creation_reported, refused_creation
+from syncproof.laws.scope import Finding
 from syncproof.laws.values import quoted
 from syncproof.laws.words import source_named, target_named
 from syncproof.ledger import By
@@ -32,12 +32,7 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
         if refusal is None:
             text = f"{record} has no {target}; expected one, saw none"
             yield Finding("counterpart", text, (life.born, *timeline.rests[-1:]), f"no {target}")
-        elif not reported(
-            timeline,
-            (life,),
-            {refusal[0], *_target_names(scope, refusal[0])},
-            since=timeline.shown_since(life, refusal[0]),
-        ):
+        elif not creation_reported(timeline, scope, life, refusal[0]):
             text = (
                 f"{record} has no {target}: "
                 f"{scope.target[0]} refuses {quoted(life.value(refusal[0]))} as its {refusal[0]}; "
@@ -100,7 +95,3 @@ def _recreated(pair: Pair, gone: int, back: int) -> Finding:
     record = f"{datatype} of {source_named(pair.scope, pair.source)}"
     text = f"the {record} was deleted by a user; expected no new record, saw one"
     return Finding("counterpart", text, (gone, back), f"{datatype} again after a deletion")
-
-
-def _target_names(scope: Scope, source: str) -> set[str]:
-    return {row.target for row in scope.rows if row.source == source}

@@ -34,7 +34,7 @@ from syncproof.laws.fits import GARBLED, by_target, images, misfits
 from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pairs
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
-from syncproof.laws.refusals import refused_creation
+from syncproof.laws.refusals import creation_reported, refused_creation
 from syncproof.laws.timeline import Life, Timeline
 from syncproof.laws.weight import weight
 from syncproof.ledger import By, Event, Value
@@ -191,9 +191,12 @@ class _Target:
         return None if any(map(self._needs_partner, waiting)) else matched
 
     def _needs_partner(self, source: SourceRecord) -> bool:
-        """Whether no pair is a breach; a source of which the target refuses a value may be without a counterpart."""
+        """Whether no pair is a breach; a source may be alone whose value the target refuses, if that is reported."""
         is_owed = source.is_owed and not self.timeline.missed(source.life, source.scope.source_place)
-        return (source.is_written or is_owed) and refused_creation(self.timeline, source.scope, source.life) is None
+        if not (source.is_written or is_owed):
+            return False
+        refusal = refused_creation(self.timeline, source.scope, source.life)
+        return refusal is None or not creation_reported(self.timeline, source.scope, source.life, refusal[0])
 
     def _cost(self, component: Component, source: SourceRecord, life: Life) -> int:
         if (source, life) not in component.misfits:

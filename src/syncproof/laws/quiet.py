@@ -25,7 +25,8 @@ def no_echo(timeline: Timeline) -> Iterator[Finding]:
     """Find the first write after two quiet passes in a row, if no user had acted and no trouble was healed.
 
     Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass. A pass that
-    was given up, or in which the sync was restarted, is not quiet, for it may not have come to its writes.
+    was given up, that met a fault, or in which the sync was restarted, is not quiet, for it may not have come to its
+    writes.
     """
     quiet: list[int] = []
     for each in timeline.passes:
@@ -38,5 +39,5 @@ def no_echo(timeline: Timeline) -> Iterator[Finding]:
             yield Finding("no-echo", text, (quiet[-1], *each.writes))
         if each.writes or acted:
             quiet = []
-        elif each.complete:
+        elif each.complete and each.sound:
             quiet.append(each.ends)

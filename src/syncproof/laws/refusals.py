@@ -32,6 +32,12 @@ def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str,
     return None
 
 
+def creation_reported(timeline: Timeline, scope: Scope, life: Life, name: str) -> bool:
+    """Whether the SUT reported that the target refuses a source property's value, so that there is no counterpart."""
+    targets = {row.target for row in scope.rows if row.source == name}
+    return reported(timeline, (life,), {name, *targets}, since=timeline.shown_since(life, name))
+
+
 def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], since: int) -> bool:
     """Whether the SUT reported a record after a line, for one of the properties or as a whole."""
     return any(
