@@ -16,6 +16,7 @@ from syncproof.checklist.oddity import doubts
 from syncproof.checklist.resolve import parse
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
+from tests.any_text import any_text
 from tests.checklist.drawn import checklists, is_plain
 from tests.checklist.golden import DOCUMENTS, SAMPLES, described, read
 
@@ -271,7 +272,7 @@ def test_thousands_of_documents_read_as_they_were_written(
     assert said(parse(written(checklist), "any.rst")) == said(checklist)
 
 
-@given(st.text())
+@given(any_text())
 def test_any_text_is_a_document_or_refused(text: str) -> None:
     assert refusal("any.rst", text).startswith("any.rst:1: not a dataflow document: ")
 
@@ -279,7 +280,7 @@ def test_any_text_is_a_document_or_refused(text: str) -> None:
 @settings(max_examples=50)
 @given(
     st.lists(
-        st.one_of(st.sampled_from(PLAIN.splitlines()), st.text("-=*: .\n\tab", max_size=12), st.text()), max_size=30
+        st.one_of(st.sampled_from(PLAIN.splitlines()), st.text("-=*: .\n\tab", max_size=12), any_text()), max_size=30
     )
 )
 def test_any_lines_below_a_title_are_read_without_an_error(lines: list[str]) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from syncproof import cli
 from syncproof.report.html import page
@@ -20,6 +19,7 @@ from syncproof.report.run_events import INTERRUPTED, judged
 from syncproof.report.summary import as_json
 from syncproof.report.trace import Traces, as_text
 from syncproof.verdict import Verdict
+from tests.any_text import any_text
 from tests.report.conftest import judged as summary_of
 from tests.report.test_trace import story
 
@@ -160,7 +160,7 @@ def test_what_a_document_a_record_or_a_sync_says_stays_text(
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])  # all three are values
-@given(text=st.text())
+@given(text=any_text())
 def test_no_text_at_all_makes_an_element(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...], text: str
 ) -> None:

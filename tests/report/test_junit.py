@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.report.junit import xml
@@ -17,6 +16,7 @@ from syncproof.report.provenance_rows import FileRow
 from syncproof.report.summary import summary
 from syncproof.stories.choice import Key, Owed, Requested
 from syncproof.verdict import Outcome, Verdict
+from tests.any_text import any_text
 from tests.report.conftest import EVERY, RUN, judged
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_a_stale_entry_is_one_failing_case_at_its_line(gated: Summary) -> None:
     ]
 
 
-@given(st.text(), st.text())
+@given(any_text(), any_text())
 def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
     section = Section(
         "T", End("S", "A"), End("T", "B"), (Sentence("every", name),), (Row("a", "b", "string", "agreement"),)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from syncproof.ledger import By, Ledger, Ref
 from syncproof.report.run_events import judged
 from syncproof.report.trace import Trace, TracedStep, Traces, as_text, is_trace, trace_of
 from syncproof.verdict import Verdict
+from tests.any_text import any_text
 from tests.report.conftest import CREATED
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def story(text: str = "Ada") -> Trace:
     )
 
 
-@given(st.text(max_size=60))
+@given(any_text(max_size=60))
 def test_a_trace_is_the_same_after_it_was_a_text(text: str) -> None:
     assert trace_of(as_text(story(text), str)) == story(text)
 
@@ -54,7 +54,7 @@ def test_a_long_value_is_cut_and_nothing_else_is() -> None:
     assert is_trace(as_text(story("x" * 100), str))
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
+@given(any_text(max_size=40), any_text(max_size=40))
 def test_no_secret_is_in_a_trace_wherever_it_stood(before: str, after: str) -> None:
     text = as_text(story(f"{before}{SECRET}{after}"), lambda text: text.replace(SECRET, "…"))
 

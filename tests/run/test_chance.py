@@ -8,12 +8,13 @@ import sys
 PROGRAM = """
 from hypothesis import given, seed, settings, strategies as st
 from syncproof.steps.chance import SEEDED
+from tests.any_text import any_text
 
 found = []
 
 @settings(SEEDED, max_examples=200)
 @seed(7)
-@given(st.text() | st.integers())
+@given(any_text() | st.integers())
 def look(value):
     found.append(value)
 

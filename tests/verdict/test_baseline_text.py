@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from syncproof.errors import BadInput
 from syncproof.verdict.baseline import KnownFailure, load
 from syncproof.verdict.baseline_text import edited
+from tests.any_text import any_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,9 +117,9 @@ def test_the_comment_at_the_head_stays_without_any_entry() -> None:
 
 
 @given(
-    st.text(min_size=1).filter(lambda text: text.strip() == text),
-    st.text(min_size=1).filter(lambda text: text.strip() == text),
-    st.lists(st.text(min_size=1), max_size=3),
+    any_text(min_size=1).filter(lambda text: text.strip() == text),
+    any_text(min_size=1).filter(lambda text: text.strip() == text),
+    st.lists(any_text(min_size=1), max_size=3),
 )
 def test_whatever_an_entry_says_is_read_again(scenario: str, reason: str, fingerprint: list[str]) -> None:
     new = replace(NEW, scenario=scenario, reason=reason, owner=reason, fingerprint=tuple(fingerprint))

@@ -22,6 +22,7 @@ _OPTION = re.compile(r"[ \t]+:([\w-]+):(.*)")
 _ROW = re.compile(r"([*+-])([ \t]+)[*+-](?:[ \t]+(.*))?")
 _CELL = re.compile(r"[*+-](?:[ \t]+(.*))?")
 _BLANKS = " \t\f\v"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 MOST_LINES = 100_000
 """The most lines of a document that are read: a generated document is a hundred times shorter."""
@@ -35,7 +36,8 @@ def read(text: str, file: str) -> Document:
     Raises BadInput for a text that has no title, or another one than a dataflow document has, and for one that is too
     long to be read while somebody waits.
     """
-    lines = [line.rstrip(_BLANKS) for line in re.split(r"\r\n|\r|\n", text)]
+    whole = _LINE_END.split(text, maxsplit=MOST_LINES)
+    lines = [line.rstrip(_BLANKS) for line in whole[:MOST_LINES]]
     at = _title_at(lines)
     title = normalised(lines[at]) if at is not None else ""
     words = title.split()
@@ -47,8 +49,9 @@ def read(text: str, file: str) -> Document:
             nearest=_SHAPE,
             do="name a generated document (.rst); its title is overlined and underlined with =",
         )
-    if len(lines) > MOST_LINES:
-        raise _too_long(f"{len(lines):,} lines, and at most {MOST_LINES:,} are read", f"{file}:{MOST_LINES + 1}")
+    if len(whole) > MOST_LINES:
+        count = MOST_LINES + 1 + sum(1 for _ in _LINE_END.finditer(whole[-1]))
+        raise _too_long(f"{count:,} lines, and at most {MOST_LINES:,} are read", f"{file}:{MOST_LINES + 1}")
     oddities = list(_around_title(lines, at))
     body = _Body(lines, at + 2, _bar_of_headings(lines, at))
     opening, headings = body.all()

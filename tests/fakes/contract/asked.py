@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.published import PUBLIC
+from tests.any_text import any_text
 from tests.fakes.contract.stage import Request, Stage, held, stage
 from tests.fakes.contract.vocabulary import (
     DOCUMENTS,
@@ -35,7 +36,7 @@ def requests(system: str) -> st.SearchStrategy[Request]:
         real.map(str.upper),
         real.map(lambda id_: f"{id_}0"),
         st.sampled_from(TEXTS).map(lambda text: text[:300]),
-        st.text(max_size=5),
+        any_text(max_size=5),
     )
     fields = (
         *PARAMETERS[system],
@@ -44,7 +45,7 @@ def requests(system: str) -> st.SearchStrategy[Request]:
     )
     full = list(_full(at))
     scalar = st.one_of(
-        st.none(), st.booleans(), st.sampled_from(NUMBERS), st.sampled_from(TEXTS), real, st.text(max_size=10)
+        st.none(), st.booleans(), st.sampled_from(NUMBERS), st.sampled_from(TEXTS), real, any_text(max_size=10)
     )
     anything = st.recursive(
         scalar,
