@@ -150,3 +150,32 @@ def test_of_two_look_alikes_the_one_is_alone_whose_refusal_was_reported(story: S
     story.rest()
     assert story.judged(sections.customers) == ()
     assert story.paired(sections.customers)["customer-to-organizations"] == {"d": "o"}
+
+
+def refused_task(story: Story) -> None:
+    story.linked_task()
+    story.edit("Task", "t", title="Sow")
+    story.sync_is_refused("Cards", "k", name="Sow")
+    story.sync_reports("Task", "t", "title")
+    story.rest()
+
+
+def test_a_refused_value_that_users_put_back_is_no_edit_for_a_sync_that_compares_values(
+    story: Story, sections: Sections
+) -> None:
+    refused_task(story)
+    story.edit("Cards", "k", name="Reap")
+    story.edit("Task", "t", title="Plough")
+    story.edit("Task", "t", title="Sow")
+    story.sync_edits("Task", "t", title="Reap")
+    story.rest()
+    assert story.judged(sections.tasks) == ()
+
+
+def test_another_value_than_the_refused_one_is_an_edit(story: Story, sections: Sections) -> None:
+    refused_task(story)
+    story.edit("Cards", "k", name="Reap")
+    story.edit("Task", "t", title="Plough")
+    story.sync_edits("Task", "t", title="Reap")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == ["no-lost-edit"]

@@ -397,6 +397,31 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a refused value that users put back where an older edit is carried": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given Bean is added to Custompms
+        When the sync comes to rest
+        And a user changes Bean's title to a value that Custompms refuses
+        And the sync comes to rest
+        And a user changes Bean's title alike in both systems
+        And a user changes Bean's title to a value that Custompms refuses
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an empty list and half a list in two passes in a row": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When Customerp's next answer to a read is an empty list
+        And Customerp's next answer to a read is only half of a list
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -8,12 +8,12 @@ The idea. Walk through the ledger and keep what a three-way merge keeps: the *ba
 the sync last made them equal, and the *pending edits*, which are the last edit of each side since then. At each rest,
 ask the policy which pending edits may win; the group must hold the value of one of them. Under `latest-wins`, an edit
 wins that may beat all others. An edit may beat another edit if it was made later; if the systems' timestamps allow the
-sync to believe so; if the other record was made without a value; if the other edit put the base's value back, which a
-sync that compares values does not see; or if no edge joins the two, since pairs that share a record are merged in any
-order. A record that a user makes when others of its group are equal already was equal to none of them: the edits that
-gave the others their value are pending again. Timestamps make an interval: one moment where a system timestamps
-properties, until the record's last change where a system timestamps records, any time where a system has no timestamps.
-A rest at which all sides agree makes a new base.
+sync to believe so; if the other record was made without a value; if the other edit put the base's value back, or that
+of a rest at which a side refused a value, which a sync that compares values does not see; or if no edge joins the two,
+since pairs that share a record are merged in any order. A record that a user makes when others of its group are equal
+already was equal to none of them: the edits that gave the others their value are pending again. Timestamps make an
+interval: one moment where a system timestamps properties, until the record's last change where a system timestamps
+records, any time where a system has no timestamps. A rest at which all sides agree makes a new base.
 
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
@@ -35,6 +35,7 @@ from heapq import merge
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.laws.refusals import refused_by
 from syncproof.laws.values import same
 from syncproof.ledger import By, Value
 
@@ -76,6 +77,8 @@ class AtRest:
     Users made them equal, or a write of the sync's own without an answer. With the values: a sync may have missed such
     a moment, or have taken the values for the base.
     """
+    uneven: tuple[tuple[int, dict[Spot, Value]], ...] = ()
+    """The lines of the rests at which not all spots were equal since then, with the values: a side refused a value."""
 
     def living(self) -> list[Edge]:
         """Return the edges whose two records both exist."""
@@ -140,8 +143,9 @@ class AtRest:
         )
 
     def _back_at_base(self, edit: SeenEdit) -> bool:
-        """Whether an edit put a base's value back: a sync that compares values sees no edit."""
-        bases = [self.base or {}, *(values for line, values in self.coincidences if line < edit.line)]
+        """Whether an edit put back a value of the base, or of a rest: a sync that compares values sees no edit."""
+        known = (*self.coincidences, *self.uneven)
+        bases = [self.base or {}, *(values for line, values in known if line < edit.line)]
         return any(edit.spot in base and same(base[edit.spot], edit.value) for base in bases)
 
     def _claim(self, edit: SeenEdit) -> tuple[float, float]:
@@ -177,6 +181,7 @@ class _Walk:
         self.made_equal: dict[Spot, Value] = {}
         self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
+        self.uneven: list[tuple[int, dict[Spot, Value]]] = []
         self.unanswered: Collection[int] = ()
 
     def run(self, timeline: Timeline) -> Iterator[AtRest]:
@@ -193,11 +198,11 @@ class _Walk:
         rest = next(rests, None)
         for line, spot, change in changes:
             while rest is not None and rest < line:
-                yield from self._rest(rest)
+                yield from self._rest(rest, timeline)
                 rest = next(rests, None)
             self._change(spot, change)
         while rest is not None:
-            yield from self._rest(rest)
+            yield from self._rest(rest, timeline)
             rest = next(rests, None)
 
     def _change(self, spot: Spot, change: Change) -> None:
@@ -227,7 +232,7 @@ class _Walk:
     def _is_base(self, spot: Spot, value: Value) -> bool:
         return self.base is not None and spot in self.base and same(self.base[spot], value)
 
-    def _rest(self, line: int) -> Iterator[AtRest]:
+    def _rest(self, line: int, timeline: Timeline) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):
             return
         state = AtRest(
@@ -238,15 +243,19 @@ class _Walk:
             tuple(self.edits.values()),
             line if self.equal is None else self.equal,
             tuple(self.coincidences),
+            tuple(self.uneven),
         )
         yield state
         if self._all_equal(line):
             self._settle(self.values)
+        elif any(refused_by(timeline, edge, spot, line) for spot in self.values for edge in self.group.edges_of(spot)):
+            self.uneven.append((line, dict(self.values)))
 
     def _settle(self, base: dict[Spot, Value]) -> None:
         known = {**self.settled, **self.edits}
         self.settled = {spot: edit for spot, edit in known.items() if same(base.get(spot), edit.value)}
-        self.base, self.edits, self.equal, self.coincidences = dict(base), {}, None, []
+        self.base, self.edits, self.equal = dict(base), {}, None
+        self.coincidences, self.uneven = [], []
 
     def _all_equal(self, line: int) -> bool:
         living = [edge for edge in self.group.edges if edge.pair.lives(line)]

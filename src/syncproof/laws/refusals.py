@@ -22,6 +22,14 @@ def refused(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
     return refuses(declared, value) or _seen(timeline, partner.life.key, declared, value, since) is not None
 
 
+def refused_by(timeline: Timeline, edge: Edge, writer: Spot, line: int) -> bool:
+    """Whether a spot's partner refuses what the spot holds after a line: by declaration, or by a refusal before."""
+    partner = edge.partner(writer)
+    value, declared = writer.value(line), edge.declared(partner)
+    seen = _seen(timeline, partner.life.key, declared, value, since=-1)
+    return refuses(declared, value) or (seen is not None and seen.line < line)
+
+
 def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str, int] | None:
     """Return the source property whose value the target refuses, and the line of the refusal, or -1."""
     for row in scope.rows:
