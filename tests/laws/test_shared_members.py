@@ -112,3 +112,26 @@ def test_what_a_contact_gave_before_it_was_deleted_may_reach_the_one_that_shares
     story.sync_edits("Members", "m", fullName="Lovelace")
     story.rest()
     assert story.judged(sections.contacts) == ()
+
+
+def removed_before_the_copy_came(story: Story, *, begins: str, ends: str) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.mark(begins)
+    story.remove("Members", "m")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.mark(ends)
+    story.rest()
+
+
+def test_a_copy_may_be_taken_for_a_partner_of_a_member_who_is_removed_during_the_pass(
+    story: Story, sections: Sections
+) -> None:
+    removed_before_the_copy_came(story, begins="pass begins", ends="pass ends")
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_copy_that_came_after_the_removal_is_owed_a_member(story: Story, sections: Sections) -> None:
+    removed_before_the_copy_came(story, begins="healed", ends="healed")
+    assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]

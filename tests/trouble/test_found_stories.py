@@ -422,6 +422,37 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "three employees that share a member, one of whom was removed before a copy of it came": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given Bean is added to Customerp
+        When a user copies Bean in Customerp, and calls the copy Coan
+        And a user changes Coan's name in Customerp
+        And Trello's next answer to a change is a refused connection
+        And the sync runs
+        And the sync comes to rest
+        Given Coan is removed from Customerp just before request 1 is answered
+        When a user changes Coan's name in Trello
+        And a user copies Coan in Customerp, and calls the copy Dian
+        Given a user changes Coan's name in Trello just before request 2 is answered
+        When Faan is added to Customerp with only what is mandatory
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a copy that came in the pass in which the member was removed": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given Bean is added to Customerp
+        When the sync comes to rest
+        Given Bean is removed from Trello just before request 3 is answered
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 3 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

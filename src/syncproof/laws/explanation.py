@@ -240,14 +240,15 @@ class _Target:
         for life in self.adoptable:
             for value in dict.fromkeys(change.value for change in life.held.get(identity, ()) if change.value):
                 by_image.setdefault(value, []).append(life)
-        for source in self.sources:
+        # What a source gave that may be without a counterpart can look made up, or lost, until all others have theirs.
+        needing = {source: self._needs_partner(source) for source in self.sources if source not in self.matched}
+        for source, needs in sorted(needing.items(), key=lambda each: not each[1]):
             rows = [row for row in source.scope.rows if row.target == identity]
-            if source in self.matched or not rows:
+            if not rows:
                 continue
             found = images(source.scope, rows[0], source.life)
             known = dict.fromkeys(life for image in sorted(found, key=str) for life in by_image.get(image, ()))
             legal = [life for life in known if self._met(source, rows[0].source, life, identity)]
-            needs = self._needs_partner(source)
             is_clear = len(legal) == 1 and needs
             weights = {life: 0 if is_clear else self._breaches(source, life, sharing.get(life, ())) for life in legal}
             # A source that may be without a counterpart shares one only where that breaks nothing.
@@ -256,15 +257,16 @@ class _Target:
                 sharing.setdefault(chosen, []).append(source)
 
     def _met(self, source: SourceRecord, property_: str, life: Life, identity: str) -> bool:
-        """Whether the record still held a value, in its place, when the source came to hold that value."""
+        """Whether the record still held a value, in its place, for all that the SUT saw when the source came to it."""
         stored = source.scope.target_type.properties[identity].stored
         until = life.stay(self.place).until
         changes = life.held.get(identity, [])
         following = [change.line for change in changes[1:]]
         for change, end in zip(changes, [*following, None], strict=True):
             last = min((line for line in (end, until) if line is not None), default=None)
+            unseen = None if last is None else self.timeline.unseen_until(last)
             for had in source.life.held.get(property_, ()):
-                if stored(had.value) == change.value and (last is None or had.line < last):
+                if stored(had.value) == change.value and (unseen is None or had.line < unseen):
                     return True
         return False
 

@@ -193,6 +193,10 @@ class Timeline:
                 break
         return since
 
+    def unseen_until(self, line: int) -> int:
+        """Return the line until which the SUT may not have seen an act of a line: the end of the pass at work then."""
+        return next((each.ends for each in self.passes if each.begins < line < each.ends), line)
+
     def missed(self, life: Life, place: str) -> bool:
         """Whether the SUT, which looks into a place, may have missed a record that a user moved elsewhere before.
 
