@@ -18,7 +18,7 @@ from syncproof.sut.masking import disguises
 
 if TYPE_CHECKING:
     from syncproof.laws.groups import Group, Spot
-    from syncproof.laws.timeline import Change
+    from syncproof.laws.life import Change
 
 MOST_EARLY = 10
 """A sync that asks more often than this while a limit lasts hammers the limit; doubled waits stay far below."""

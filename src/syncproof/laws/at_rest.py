@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Policy
     from syncproof.laws.groups import Edge, Group, Spot
-    from syncproof.laws.timeline import Change, Timeline
+    from syncproof.laws.life import Change
+    from syncproof.laws.timeline import Timeline
 
 
 class SeenEdit(NamedTuple):

@@ -10,8 +10,8 @@ from syncproof.ledger import By
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,8 +14,9 @@ from syncproof.ledger import By
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pair, Pairing, Surplus
-    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.laws.timeline import Timeline
 
 
 def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from syncproof.checklist import Qualifier, Row
+    from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life
 
 
 def applies(row: Row, source: Life, target: Life) -> bool | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pairing
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.laws.timeline import Timeline
 
 
 def owed(timeline: Timeline, scope: Scope, life: Life, pairing: Pairing) -> bool:

@@ -31,11 +31,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.candidates import Component, SourceRecord, components
 from syncproof.laws.fits import GARBLED, by_target, images, misfits
+from syncproof.laws.life import Life
 from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pairs
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.refusals import creation_reported, refused_creation
-from syncproof.laws.timeline import Life, Timeline
+from syncproof.laws.timeline import Timeline
 from syncproof.laws.weight import weight
 from syncproof.ledger import By, Event, Value
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from syncproof.checklist import Row
+    from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life
     from syncproof.ledger import Value
 
 UNFILLED = 1

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Row
     from syncproof.datatypes import Property
+    from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pair
-    from syncproof.laws.timeline import Life
     from syncproof.ledger import Value
 
 

@@ -17,8 +17,9 @@ from syncproof.ledger import By
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pair, Pairing
-    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.laws.timeline import Timeline
 
 
 def linking(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:

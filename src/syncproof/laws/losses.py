@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.laws.groups import Edge, Group, Spot
-    from syncproof.laws.timeline import Change, Timeline
+    from syncproof.laws.life import Change
+    from syncproof.laws.timeline import Timeline
 
 
 class _Loss(NamedTuple):

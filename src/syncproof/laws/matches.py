@@ -28,8 +28,9 @@ from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from syncproof.checklist import Criterion
+    from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.laws.timeline import Timeline
     from syncproof.ledger import Value
 
 

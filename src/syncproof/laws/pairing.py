@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from syncproof.laws.life import Life
     from syncproof.laws.matches import Doubt
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life
 
 
 @dataclass(frozen=True, slots=True)

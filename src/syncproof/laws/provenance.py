@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.laws.groups import Group, Spot
-    from syncproof.laws.timeline import Change
+    from syncproof.laws.life import Change
     from syncproof.ledger import Value
 
 _SHOWN = 3

@@ -9,8 +9,9 @@ from syncproof.laws.values import refuses, same
 if TYPE_CHECKING:
     from syncproof.datatypes import Property
     from syncproof.laws.groups import Edge, Spot
+    from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.laws.timeline import Timeline
     from syncproof.ledger import Refused, Value
 
 

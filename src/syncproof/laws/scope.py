@@ -11,7 +11,7 @@ from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from syncproof.checklist import Criterion, Predicate, Row
-    from syncproof.laws.timeline import Life
+    from syncproof.laws.life import Life
     from syncproof.ledger import Value
 
 

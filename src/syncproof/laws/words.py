@@ -8,9 +8,9 @@ from syncproof.laws.values import empty, quoted
 
 if TYPE_CHECKING:
     from syncproof.laws.groups import Spot
+    from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pair
     from syncproof.laws.scope import Scope
-    from syncproof.laws.timeline import Life
 
 
 def source_named(scope: Scope, life: Life) -> str:
