@@ -135,3 +135,30 @@ def test_a_copy_may_be_taken_for_a_partner_of_a_member_who_is_removed_during_the
 def test_a_copy_that_came_after_the_removal_is_owed_a_member(story: Story, sections: Sections) -> None:
     removed_before_the_copy_came(story, begins="healed", ends="healed")
     assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]
+
+
+def renamed_after_a_copy_came(story: Story, *, begins: str, ends: str) -> None:
+    """Let a copy, which holds the old name, win over a later edit of the first contact."""
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.mark(begins)
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.mark(ends)
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.edit("Contact", "c", name="Ada King")
+    story.mark("pass ends")
+    story.sync_edits("Members", "m", fullName="Ada King")
+    story.sync_edits("Members", "m", fullName="Ada")
+    story.sync_edits("Contact", "c", name="Ada")
+    story.rest()
+
+
+def test_a_copy_that_came_during_the_pass_was_perhaps_not_known_when_all_were_equal(
+    story: Story, sections: Sections
+) -> None:
+    renamed_after_a_copy_came(story, begins="pass begins", ends="healed")
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_copy_that_came_before_the_pass_wins_over_no_later_edit(story: Story, sections: Sections) -> None:
+    renamed_after_a_copy_came(story, begins="healed", ends="pass begins")
+    assert [law for law, _ in story.broken(sections.contacts)] == ["no-lost-edit"]

@@ -453,6 +453,17 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a copy that came before the member was made, and was not known then": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 2 is answered
+        And a user changes Bean's name in Customerp just before request 4 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -18,7 +18,8 @@ records, any time where a system has no timestamps. A rest at which all sides ag
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
 lenient on purpose: the ledger does not show whether the sync looked at that moment. So is the law where the sync's own
-write made both sides equal and the answer was lost or of no use: the sync may not know that both were equal.
+write made all sides equal, and the answer was lost or of no use, or a record that shares a partner came in the same
+pass: the sync may not know that they were equal.
 
 Its cost. One walk over the changes of a group; k pending edits are compared pairwise, and k is two for most groups.
 
@@ -40,7 +41,7 @@ from syncproof.laws.values import same
 from syncproof.ledger import By, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from syncproof.checklist import Policy
     from syncproof.laws.groups import Edge, Group, Spot
@@ -165,14 +166,15 @@ class AtRest:
 
 def at_each_rest(group: Group, timeline: Timeline) -> Iterator[AtRest]:
     """Yield the state of a group at each rest; a rest at which the group agrees settles the edits before."""
-    return _Walk(group).run(timeline)
+    return _Walk(group, timeline).run()
 
 
 class _Walk:
     """A walk through the changes of a group and the rests, line by line."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, timeline: Timeline) -> None:
         self.group = group
+        self.timeline = timeline
         self.values: dict[Spot, Value] = {}
         self.base: dict[Spot, Value] | None = None
         self.edits: dict[Spot, SeenEdit] = {}
@@ -183,9 +185,9 @@ class _Walk:
         self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
         self.uneven: list[tuple[int, dict[Spot, Value]]] = []
-        self.unanswered: Collection[int] = ()
+        self.is_shared = len({id(edge.pair) for edge in group.edges}) > 1
 
-    def run(self, timeline: Timeline) -> Iterator[AtRest]:
+    def run(self) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
         changes = merge(
             *(
@@ -194,16 +196,15 @@ class _Walk:
             ),
             key=lambda entry: entry[0],
         )
-        self.unanswered = timeline.unanswered
-        rests = iter(timeline.rests)
+        rests = iter(self.timeline.rests)
         rest = next(rests, None)
         for line, spot, change in changes:
             while rest is not None and rest < line:
-                yield from self._rest(rest, timeline)
+                yield from self._rest(rest)
                 rest = next(rests, None)
             self._change(spot, change)
         while rest is not None:
-            yield from self._rest(rest, timeline)
+            yield from self._rest(rest)
             rest = next(rests, None)
 
     def _change(self, spot: Spot, change: Change) -> None:
@@ -213,7 +214,7 @@ class _Walk:
             # A write that makes the sides differ again ends the time at which the sync knew them to be equal.
             self.equal = (self.equal or change.line) if equal else None
             self.made_equal = dict(self.values) if equal else {}
-            self.heard = change.line not in self.unanswered
+            self.heard = change.line not in self.timeline.unanswered and not self._has_stranger(change.line)
             return
         if self.equal is not None and self.heard:
             self._settle(self.made_equal)
@@ -230,10 +231,14 @@ class _Walk:
         elif equal:
             self.coincidences.append((change.line, dict(self.values)))
 
+    def _has_stranger(self, line: int) -> bool:
+        """Whether a record came in the pass of a line and shares a partner: the sync may not know that it is equal."""
+        return self.is_shared and any(self.timeline.is_stranger(spot.life, line) for spot in self.edits)
+
     def _is_base(self, spot: Spot, value: Value) -> bool:
         return self.base is not None and spot in self.base and same(self.base[spot], value)
 
-    def _rest(self, line: int, timeline: Timeline) -> Iterator[AtRest]:
+    def _rest(self, line: int) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):
             return
         state = AtRest(
@@ -249,7 +254,9 @@ class _Walk:
         yield state
         if self._all_equal(line):
             self._settle(self.values)
-        elif any(refused_by(timeline, edge, spot, line) for spot in self.values for edge in self.group.edges_of(spot)):
+        elif any(
+            refused_by(self.timeline, edge, spot, line) for spot in self.values for edge in self.group.edges_of(spot)
+        ):
             self.uneven.append((line, dict(self.values)))
 
     def _settle(self, base: dict[Spot, Value]) -> None:

@@ -135,6 +135,12 @@ class Timeline:
                 break
         return since
 
+    def is_stranger(self, life: Life, line: int) -> bool:
+        """Whether the SUT may not have known a record at a line: it came during the pass, or was not to be seen."""
+        at_work = next((each for each in self.passes if each.begins < line < each.ends), None)
+        is_seen = at_work is not None and at_work.sound and life.born < at_work.begins
+        return not is_seen and not self.met(life, line)
+
     def unseen_until(self, line: int) -> int:
         """Return the line until which the SUT may not have seen an act of a line: the end of the pass at work then."""
         return next((each.ends for each in self.passes if each.begins < line < each.ends), line)
