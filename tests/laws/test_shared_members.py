@@ -162,3 +162,22 @@ def test_a_copy_that_came_during_the_pass_was_perhaps_not_known_when_all_were_eq
 def test_a_copy_that_came_before_the_pass_wins_over_no_later_edit(story: Story, sections: Sections) -> None:
     renamed_after_a_copy_came(story, begins="healed", ends="pass begins")
     assert [law for law, _ in story.broken(sections.contacts)] == ["no-lost-edit"]
+
+
+def test_a_write_that_makes_all_equal_says_nothing_of_a_pair_that_the_sync_had_not_looked_at(
+    story: Story, sections: Sections
+) -> None:
+    story.linked_task()
+    story.sync_adds("Actions", "a", text="Dig")
+    story.rest()
+    story.now += 300_000
+    story.edit("Task", "t", title="Sow")
+    story.now -= 200_000  # the clock of the cards is behind
+    story.edit("Cards", "k", name="Sow")
+    story.mark("pass begins")
+    story.sync_edits("Actions", "a", text="Sow")
+    story.edit("Cards", "k", name="Reap")
+    story.sync_edits("Cards", "k", name="Sow")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.tasks, sections.comments) == ()

@@ -464,6 +464,35 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a member who left before the write, and came back for a copy": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When a user copies Bean in Customerp, and calls the copy Coan
+        And the sync runs
+        Given Coan is removed from Trello just before request 6 is answered
+        When the sync runs
+        And a user changes Coan's name in Customerp
+        And Trello's next answer to a change is a refused connection
+        Given a user copies Bean in Customerp, and calls the copy Dian just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an edit by a clock behind, after a write had made the records of two sections equal": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given Trello's clock is 5 minutes behind
+        And Bean is added to Custompms
+        When the sync runs
+        And a user changes Bean's title alike in both systems
+        Given a user changes Bean's title in Trello just before request 4 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -17,6 +17,8 @@ A refusal is tried again when that may have changed which the refusal is about, 
     the record         404 410                  Gone             in the next passes; `MISSES` in a row end the pair,
                                                                  until the record is listed again; a record that can
                                                                  be read is there: its write is a plain Failed
+                       401 403 of a member who  Gone             as above
+                       has left the workspace
     the moment         409 412                  VersionConflict  at once, with what is there now
                        408 423 425 5xx 2xx 3xx  Unanswered       after a wait, else in the next pass
                        429                      none             after the wait that the system asks for

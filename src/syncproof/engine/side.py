@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from syncproof.checklist import End
-from syncproof.engine.failures import Failed, Gone
+from syncproof.engine.failures import DeniedError, Failed, Gone
 from syncproof.engine.ports.port import Changes, Port, Record
 from syncproof.ledger import Values
 
@@ -39,13 +39,14 @@ class Side:
         """
         with self._about(record):
             if self.port.identity and record not in self.changes.listed:
-                raise Gone(f"{self.end}: {record} is not listed")
+                raise self._unlisted(record)
             return self.changes.put(self.port.read(record))
 
     def write(self, record: Record, changes: Values) -> Record:
         """Write, and keep the record as stored: another section may use the same record.
 
-        A 404 for a record that can be read is no word on the record: the next passes write again.
+        A 404 for a record that can be read is no word on the record: the next passes write again. Nor is a denial a
+        word on the value where a member has left the workspace, whom nobody there may change.
         """
         with self._about(record.id):
             try:
@@ -53,6 +54,13 @@ class Side:
             except Gone as gone:
                 self.read(record.id)
                 raise Failed(str(gone)) from gone
+            except DeniedError as denied:
+                if self.port.identity and record.id not in self.port.changes_since(self.since).listed:
+                    raise self._unlisted(record.id) from denied
+                raise
+
+    def _unlisted(self, record: str) -> Gone:
+        return Gone(f"{self.end}: {record} is not listed")
 
     def refresh(self) -> None:
         """Read the changes again: a list may have come short, or too early for what is looked for."""

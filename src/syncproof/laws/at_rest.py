@@ -18,8 +18,8 @@ records, any time where a system has no timestamps. A rest at which all sides ag
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
 lenient on purpose: the ledger does not show whether the sync looked at that moment. So is the law where the sync's own
-write made all sides equal, and the answer was lost or of no use, or a record that shares a partner came in the same
-pass: the sync may not know that they were equal.
+write made all sides equal, and the answer was lost or of no use, or users had edited another pair of the group that
+the sync had not looked at: the sync may not know that all were equal.
 
 Its cost. One walk over the changes of a group; k pending edits are compared pairwise, and k is two for most groups.
 
@@ -214,7 +214,7 @@ class _Walk:
             # A write that makes the sides differ again ends the time at which the sync knew them to be equal.
             self.equal = (self.equal or change.line) if equal else None
             self.made_equal = dict(self.values) if equal else {}
-            self.heard = change.line not in self.timeline.unanswered and not self._has_stranger(change.line)
+            self.heard = change.line not in self.timeline.unanswered and self._knows_all(spot, change.line)
             return
         if self.equal is not None and self.heard:
             self._settle(self.made_equal)
@@ -231,9 +231,12 @@ class _Walk:
         elif equal:
             self.coincidences.append((change.line, dict(self.values)))
 
-    def _has_stranger(self, line: int) -> bool:
-        """Whether a record came in the pass of a line and shares a partner: the sync may not know that it is equal."""
-        return self.is_shared and any(self.timeline.is_stranger(spot.life, line) for spot in self.edits)
+    def _knows_all(self, spot: Spot, line: int) -> bool:
+        """Whether the sync knows that its write of a spot made all equal, also what users edited in other pairs."""
+        near = {end for edge in self.group.edges_of(spot) for end in (edge.source, edge.target)}
+        return not self.is_shared or all(
+            edited in near and not self.timeline.is_stranger(edited.life, line) for edited in self.edits
+        )
 
     def _is_base(self, spot: Spot, value: Value) -> bool:
         return self.base is not None and spot in self.base and same(self.base[spot], value)
