@@ -87,7 +87,10 @@ def possible(history: Sequence[Event], terms: Terms) -> bool:
     sources = [record for record in records.values() if record.side == 0]
     created = [record for record in records.values() if record.side == 1 and record.by is By.SUT]
     written = [records[key] for key in changed]
-    fitting = {target: [source for source in sources if _explains(source, target, rests, terms)] for target in created}
+    begun = [event.line for event in history if isinstance(event, Marked) and event.what == "pass begins"]
+    fitting = {
+        target: [source for source in sources if _explains(source, target, rests, begun, terms)] for target in created
+    }
     return any(
         all(source in pairing.values() for source in sources if source.died == inf)
         and all(record in pairing or record in pairing.values() for record in written)
@@ -179,7 +182,7 @@ def _pairings(created: Sequence[Record], fitting: Mapping[Record, list[Record]])
                 yield {**pairing, last: source}
 
 
-def _explains(source: Record, target: Record, rests: Sequence[int], terms: Terms) -> bool:
+def _explains(source: Record, target: Record, rests: Sequence[int], begun: Sequence[int], terms: Terms) -> bool:
     """Whether some correct sync could have kept the two records as a pair."""
     if target.born < source.born or any(source.died < rest < target.born for rest in rests):
         return False
@@ -188,7 +191,7 @@ def _explains(source: Record, target: Record, rests: Sequence[int], terms: Terms
     if any(change.by is By.SUT and over < rest < change.line for change in late for rest in rests):
         return False  # a sync may finish what it has read before, but knows at rest that the pair is over
     return all(_carried_from_partner(source, target, name) for name in MAPPED) and all(
-        _Row(source, target, name, terms).explained(rests) for name in MAPPED
+        _Row(source, target, name, begun, terms).explained(rests) for name in MAPPED
     )
 
 
@@ -205,10 +208,13 @@ def _carried_from_partner(source: Record, target: Record, name: str) -> bool:
 class _Row:
     """A property of a pair, followed line by line, with every view that a sync may have of it."""
 
-    def __init__(self, source: Record, target: Record, name: str, terms: Terms) -> None:
+    def __init__(self, source: Record, target: Record, name: str, begun: Sequence[int], terms: Terms) -> None:
         self.pair = (source, target)
         self.name = name
+        self.begun = begun
         self.terms = terms
+        self.left: int | None = None
+        """The line of the first edit since the sync knew both sides to be equal."""
         self.held: list[Value] = [None, None]
         self.views = {View(compares, None, (None, None)) for compares in (False, True)}
         self.made_equal: int | None = None
@@ -243,16 +249,16 @@ class _Row:
         if self.made_equal is not None and self.heard:
             self._all_know(self.held[0])
         elif self.made_equal is not None:
-            self._some_know(self.held[0])
+            self._some_know(self.held[0], change.line)
             self.made_equal = None
         self.held[side] = change.value
+        self.left = change.line if self.left is None else self.left
         edit = Edit(change.line, change.at, change.value)
         self.views = {
             view._replace(edits=(edit, view.edits[1]) if side == 0 else (view.edits[0], edit)) for view in self.views
         }
-        if not self._equal(change.line):
-            return
-        self._some_know(change.value)
+        if self._equal(change.line):
+            self._some_know(change.value, change.line)
 
     def _rest(self, line: int, *, final: bool) -> bool:
         if not self._equal(line):
@@ -263,17 +269,18 @@ class _Row:
         self._all_know(self.held[0])
         return True
 
-    def _some_know(self, value: Value) -> None:
+    def _some_know(self, value: Value, line: int) -> None:
         """Take in that both sides are equal, which a sync that compares values may have looked at or not.
 
-        Nobody can take for a change what is the base again.
+        Nobody can take for a change what is the base again, save a sync that has looked in between.
         """
+        has_looked = any(self.left is not None and self.left < each < line for each in self.begun)
         settled = {View(compares, (value,), (None, None)) for compares in (False, True)}
-        self.views = settled | {view for view in self.views if view.compares and view.base != (value,)}
+        self.views = settled | {view for view in self.views if has_looked or (view.compares and view.base != (value,))}
 
     def _all_know(self, value: Value) -> None:
         self.views = {View(compares, (value,), (None, None)) for compares in (False, True)}
-        self.made_equal = None
+        self.made_equal = self.left = None
 
     def _legal(self, view: View, until: int) -> set[Value]:
         """Return the values that a sync with such a view may give both sides."""

@@ -493,6 +493,62 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "an edit after a write that was not sent, once the source came back": Found(
+        "custompms-trello",
+        "project-to-actions",
+        """
+        Given both systems know Bean
+        When from now on every answer of Trello about Bean is a refused connection
+        And a user changes Bean's name in Custompms
+        And the sync runs
+        And a user changes Bean's name back in Custompms
+        And a user changes Bean's name to a value that Custompms does not keep as it is
+        And Trello is well again
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an edit after a write that was refused for the credentials, once the source came back": Found(
+        "customerp-trello",
+        "customer-to-organizations",
+        """
+        When Coan is added to Customerp
+        And the sync runs
+        And Trello's next answer to a change refuses the credentials
+        And a user changes Coan's description in Customerp
+        And the sync runs
+        And a user changes Coan's description back in Customerp
+        And a user changes Coan's description to a value that Customerp does not keep as it is
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an edit that the sync has seen, in the pass in which a copy came": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        And a user changes Bean's name in Trello just before request 4 is answered
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 2 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an edit after a write that may have landed, once the source came back": Found(
+        "custompms-trello",
+        "project-to-actions",
+        """
+        Given both systems know Bean
+        When from now on every answer of Trello about Bean is an internal error
+        And a user changes Bean's name in Custompms
+        And the sync runs
+        And a user changes Bean's name back in Custompms
+        And a user changes Bean's name to a value that Custompms does not keep as it is
+        And Trello is well again
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from syncproof.checklist import End
-from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
+from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, NotSent, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.joined import conflicts, three_way_merge
 from syncproof.engine.links import Base, Link, Links
@@ -211,16 +211,19 @@ class Reconciler:
                 hidden = link.base[row.key][side is work.source] if row.key in link.base else None
                 is_held = partner.values.get(opposite, hidden) == new
                 writes[row.key] = PendingWrite(0, record.values[name], new, is_held)
+        earlier = any(work.pending[key].unanswered for key in work.pending if key[:2] == (link.id, side.name))
         self.links.pending.add(link.section, link.id, side.name, writes)
         work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
         try:
             stored = side.write(record, changes)
-        except VersionConflict:
-            # Nothing was written: the edit that came between may be older than what the write carried.
-            self.links.pending.mark_unwritten(link.id, side.name)
-            work.pending.update(
-                {(link.id, side.name, key): write._replace(unanswered=False) for key, write in writes.items()}
-            )
+        except (VersionConflict, NotSent) as failed:
+            # Nothing was written: an edit that came between may be older than what the write carried. Where an earlier
+            # write may have landed, one that was not sent changes nothing about that.
+            if isinstance(failed, VersionConflict) or not earlier:
+                self.links.pending.mark_unwritten(link.id, side.name)
+                work.pending.update(
+                    {(link.id, side.name, key): write._replace(unanswered=False) for key, write in writes.items()}
+                )
             raise
         except RefusedError as refused:
             reasons = refused.reasons_for(changes)

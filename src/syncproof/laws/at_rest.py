@@ -181,6 +181,8 @@ class _Walk:
         self.settled: dict[Spot, SeenEdit] = {}
         """The edits that gave the base its values: a record that joins the group later was never equal to them."""
         self.equal: int | None = None
+        self.left: int | None = None
+        """The line at which a user first changed a value of the base."""
         self.made_equal: dict[Spot, Value] = {}
         self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
@@ -221,12 +223,13 @@ class _Walk:
         elif self.equal is not None:
             self.coincidences.append((self.equal, self.made_equal))
             self.equal = None
+        self.left = change.line if self.left is None else self.left
         self.edits.pop(spot, None)
         if change.line == spot.life.born:
             self.edits = {**self.settled, **self.edits}
         is_gap = change.line == spot.life.born and change.value in {None, ""}
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value, is_gap)
-        if equal and self._is_base(spot, change.value) and not self.coincidences:
+        if equal and self._is_base(spot, change.value) and not self.coincidences and not self._is_seen(change.line):
             self._settle(self.values)
         elif equal:
             self.coincidences.append((change.line, dict(self.values)))
@@ -237,6 +240,10 @@ class _Walk:
         return not self.is_shared or all(
             edited in near and not self.timeline.is_stranger(edited.life, line) for edited in self.edits
         )
+
+    def _is_seen(self, line: int) -> bool:
+        """Whether the sync may have looked since a user changed a value of the base."""
+        return self.left is not None and any(self.left < begun < line for begun in self.timeline.begun)
 
     def _is_base(self, spot: Spot, value: Value) -> bool:
         return self.base is not None and spot in self.base and same(self.base[spot], value)
@@ -265,7 +272,7 @@ class _Walk:
     def _settle(self, base: dict[Spot, Value]) -> None:
         known = {**self.settled, **self.edits}
         self.settled = {spot: edit for spot, edit in known.items() if same(base.get(spot), edit.value)}
-        self.base, self.edits, self.equal = dict(base), {}, None
+        self.base, self.edits, self.equal, self.left = dict(base), {}, None, None
         self.coincidences, self.uneven = [], []
 
     def _all_equal(self, line: int) -> bool:
