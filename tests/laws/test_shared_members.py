@@ -181,3 +181,19 @@ def test_a_write_that_makes_all_equal_says_nothing_of_a_pair_that_the_sync_had_n
     story.mark("pass ends")
     story.rest()
     assert story.judged(sections.tasks, sections.comments) == ()
+
+
+def test_a_new_member_is_that_of_a_contact_who_shares_no_older_one(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.rest()
+    story.edit("Contact", "copy", email="king@x")
+    story.sync_edits("Members", "m", email="king@x")
+    story.edit("Contact", "copy", email="ada@x")
+    story.remove("Members", "m")
+    story.add("Contact", "third", name="Ada", email="ada@x")
+    story.sync_adds("Members", "n", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "copy": "m", "third": "n"}

@@ -549,6 +549,22 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a new member for the third of three contacts, after two had shared one who was removed": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 4 is answered
+        When the sync comes to rest
+        And a user changes Coan's email in Customerp
+        And the sync runs
+        And a user changes Coan's email back in Customerp
+        And Bean is removed from Trello
+        Given a user copies Coan in Customerp, and calls the copy Dian just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

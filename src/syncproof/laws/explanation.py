@@ -36,6 +36,7 @@ from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pai
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.refusals import creation_reported, refused_creation
+from syncproof.laws.shared_records import SharedRecords
 from syncproof.laws.timeline import Timeline
 from syncproof.laws.weight import weight
 from syncproof.ledger import By, Event, Value
@@ -112,6 +113,7 @@ class _Target:
         self.created = [life for life in in_place if life.by is By.SUT and next(iter(life.places)) == self.place]
         self.brought = [life for life in in_place if life.stay(self.place).by is By.SUT]
         self.adoptable = [life for life in in_place if life.by is not By.HARNESS]
+        self.shared_records = SharedRecords(timeline, scopes[0], self.adoptable)
         self.matched: dict[SourceRecord, Life] = {}
         self.merged: dict[SourceRecord, int] = {}
         """Since when a source and the record that users made on the other side are a pair."""
@@ -203,7 +205,9 @@ class _Target:
         if (source, life) not in component.misfits:
             return 0
         explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
-        return explained + component.misfits[source, life] + self._breaches(source, life)
+        # A source that shares an older record has its counterpart: a new one was made for another source.
+        doubt = self.shared_records.has_older(source, life)
+        return explained + component.misfits[source, life] + self._breaches(source, life) + doubt
 
     def _breaches(self, source: SourceRecord, life: Life, beside: Iterable[SourceRecord] = ()) -> int:
         """Return the weight of the breaches that the two would be judged for as a pair, 0 for none.
@@ -231,45 +235,19 @@ class _Target:
 
     def _share(self) -> None:
         """Pair a source with the record that the target itself takes for the same (one email is one member)."""
-        identity = self.scopes[0].target_type.identity
-        if not identity:
-            return
         sharing: dict[Life, list[SourceRecord]] = {}
         for source, life in self.matched.items():
             sharing.setdefault(life, []).append(source)
-        by_image: dict[Value, list[Life]] = {}
-        for life in self.adoptable:
-            for value in dict.fromkeys(change.value for change in life.held.get(identity, ()) if change.value):
-                by_image.setdefault(value, []).append(life)
         # What a source gave that may be without a counterpart can look made up, or lost, until all others have theirs.
         needing = {source: self._needs_partner(source) for source in self.sources if source not in self.matched}
         for source, needs in sorted(needing.items(), key=lambda each: not each[1]):
-            rows = [row for row in source.scope.rows if row.target == identity]
-            if not rows:
-                continue
-            found = images(source.scope, rows[0], source.life)
-            known = dict.fromkeys(life for image in sorted(found, key=str) for life in by_image.get(image, ()))
-            legal = [life for life in known if self._met(source, rows[0].source, life, identity)]
+            legal = self.shared_records.open_to(source)
             is_clear = len(legal) == 1 and needs
             weights = {life: 0 if is_clear else self._breaches(source, life, sharing.get(life, ())) for life in legal}
             # A source that may be without a counterpart shares one only where that breaks nothing.
             if weights and (needs or not min(weights.values())):
                 chosen = self.matched[source] = min(legal, key=lambda life: (weights[life], life.born))
                 sharing.setdefault(chosen, []).append(source)
-
-    def _met(self, source: SourceRecord, property_: str, life: Life, identity: str) -> bool:
-        """Whether the record still held a value, in its place, for all that the SUT saw when the source came to it."""
-        stored = source.scope.target_type.properties[identity].stored
-        until = life.stay(self.place).until
-        changes = life.held.get(identity, [])
-        following = [change.line for change in changes[1:]]
-        for change, end in zip(changes, [*following, None], strict=True):
-            last = min((line for line in (end, until) if line is not None), default=None)
-            unseen = None if last is None else self.timeline.unseen_until(last)
-            for had in source.life.held.get(property_, ()):
-                if stored(had.value) == change.value and (unseen is None or had.line < unseen):
-                    return True
-        return False
 
     def _adopt_garbled(self) -> None:
         """Pair a created record that matches no source with the closest unpaired source."""
