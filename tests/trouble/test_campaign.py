@@ -124,16 +124,22 @@ def test_of_a_story_that_is_interrupted_nothing_counts(checklists: dict[str, Che
     assert verdict_of(tally) is Verdict.PASS
 
 
-@pytest.mark.thorough
-def test_the_reference_survives_a_campaign(checklists: dict[str, Checklist]) -> None:
-    plan = CampaignPlan(tuple(checklists.values()), THE_REFERENCE, stories=12 * BATCH)
+@pytest.mark.parametrize(
+    ("seed", "batches"),
+    [
+        pytest.param(0, 12, marks=pytest.mark.thorough),
+        *(pytest.param(seed, 200, marks=pytest.mark.exhaustive) for seed in range(1, 13)),
+    ],
+)
+def test_the_reference_survives_a_campaign(seed: int, batches: int, checklists: dict[str, Checklist]) -> None:
+    plan = CampaignPlan(tuple(checklists.values()), THE_REFERENCE, seed, stories=batches * BATCH)
 
     tally = campaign(plan, lambda: True, lambda _: None)
 
     assert [(cause, list(found.counterexample.lines())) for cause, found in causes_of(tally)] == []
-    assert tally.stories + sum(tally.void.values()) >= 12 * BATCH
+    assert tally.stories + sum(tally.void.values()) >= batches * BATCH
     assert tally.stories > 10 * BATCH
-    assert sum(tally.met.values()) > 12 * BATCH
+    assert sum(tally.met.values()) > batches * BATCH
 
 
 @pytest.mark.thorough
