@@ -60,6 +60,8 @@ class Edit(NamedTuple):
     line: int
     at: int
     value: Value
+    is_back: bool = False
+    """Whether the edit put back what the sync had given since it last knew both sides to be equal."""
 
 
 class View(NamedTuple):
@@ -213,6 +215,8 @@ class _Row:
         self.name = name
         self.begun = begun
         self.terms = terms
+        self.given: dict[int, Value] = {}
+        """What the sync has given a side since it last knew both to be equal."""
         self.left: int | None = None
         """The line of the first edit since the sync knew both sides to be equal."""
         self.held: list[Value] = [None, None]
@@ -242,7 +246,7 @@ class _Row:
     def _change(self, side: int, change: Change) -> None:
         if change.by is By.SUT:
             # A correct sync knows what it wrote, but may go on to write another winner.
-            self.held[side] = change.value
+            self.held[side] = self.given[side] = change.value
             self.made_equal = change.line if self._equal(change.line) else None
             self.heard = change.heard
             return
@@ -253,7 +257,8 @@ class _Row:
             self.made_equal = None
         self.held[side] = change.value
         self.left = change.line if self.left is None else self.left
-        edit = Edit(change.line, change.at, change.value)
+        is_back = side in self.given and self.given[side] == change.value
+        edit = Edit(change.line, change.at, change.value, is_back)
         self.views = {
             view._replace(edits=(edit, view.edits[1]) if side == 0 else (view.edits[0], edit)) for view in self.views
         }
@@ -281,13 +286,14 @@ class _Row:
     def _all_know(self, value: Value) -> None:
         self.views = {View(compares, (value,), (None, None)) for compares in (False, True)}
         self.made_equal = self.left = None
+        self.given = {}
 
     def _legal(self, view: View, until: int) -> set[Value]:
         """Return the values that a sync with such a view may give both sides."""
         edits = {
             side: edit
             for side, edit in enumerate(view.edits)
-            if edit and not (view.compares and view.base == (edit.value,))
+            if edit and not (view.compares and (view.base == (edit.value,) or edit.is_back))
         }
         if not edits:
             return set(view.base or ())

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.laws.conftest import section
+
 if TYPE_CHECKING:
     from tests.laws.conftest import Sections, Story
 
@@ -67,3 +71,46 @@ def test_a_sync_that_repairs_what_it_overwrote_knows_of_no_equality(story: Story
     story.sync_edits("Organizations", "o", displayName="Lovelace")
     story.rest()
     assert story.judged(sections.customers) == ()
+
+
+def test_a_value_changed_back_after_a_pass_may_be_an_edit_for_a_sync_that_has_looked(
+    story: Story, sections: Sections
+) -> None:
+    story.linked()
+    story.edit("Customer", "c", name="Ada King")
+    story.quiet_pass()
+    story.edit("Customer", "c", name="Ada")
+    story.edit("Organizations", "o", displayName="Lovelace")
+    may = {"latest-wins": True, "source-wins": True, "target-wins": False, "any": True}
+    assert verdicts(story, sections, "Ada") == may
+
+
+def test_what_the_sync_has_given_and_users_put_back_is_no_edit_for_a_sync_that_compares(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Task", "t", title="Dig")
+    story.edit("Task", "t", title="Sow")
+    story.sync_adds("Cards", "k", name="Dig")
+    story.edit("Cards", "k", name="Reap")
+    story.edit("Cards", "k", name="Dig")
+    story.sync_edits("Cards", "k", name="Sow")
+    story.rest()
+    assert story.judged(sections.tasks) == ()
+
+
+@pytest.mark.parametrize(("end", "broken"), [("restarted", []), ("pass ends", ["no-lost-edit"])])
+def test_after_a_crash_a_sync_may_take_the_time_of_its_own_write_for_that_of_an_edit(
+    story: Story, end: str, broken: list[str]
+) -> None:
+    contacts = section("Contact", "Cards", name="name", email="desc")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Cards", "k", name="Ada", desc="ada@x")
+    story.rest()
+    story.edit("Contact", "c", name="Ada King")
+    story.edit("Cards", "k", name="Lovelace", desc="king@x")
+    story.mark("pass begins")
+    story.sync_edits("Contact", "c", email="king@x")
+    story.mark(end)
+    story.sync_edits("Cards", "k", name="Ada King")
+    story.rest()
+    assert [law for law, _ in story.broken(contacts)] == broken

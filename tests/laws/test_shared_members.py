@@ -197,3 +197,38 @@ def test_a_new_member_is_that_of_a_contact_who_shares_no_older_one(story: Story,
     story.rest()
     assert story.judged(sections.contacts) == ()
     assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "copy": "m", "third": "n"}
+
+
+def test_a_contact_that_shares_an_older_member_needs_no_new_one(story: Story, sections: Sections) -> None:
+    for contact in ("c", "copy"):
+        story.add("Contact", contact, name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.quiet_pass()
+    story.add("Contact", "third", name="Ada", email="ada@x")
+    story.edit("Members", "m", email="king@x")
+    for contact in ("c", "copy"):
+        story.sync_edits("Contact", contact, email="king@x")
+    story.sync_adds("Members", "n", fullName="Ada", email="ada@x")
+    story.remove("Contact", "third")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "copy": "m", "third": "n"}
+
+
+def test_a_member_who_came_back_for_a_copy_is_perhaps_not_known_to_equal_the_first_one(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.quiet_pass()
+    story.remove("Members", "m")
+    story.edit("Contact", "c", name="Ada King")
+    story.add("Contact", "copy", name="Ada King", email="ada@x")
+    story.mark("pass begins")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_edits("Members", "m", fullName="Ada King")
+    story.mark("pass ends")
+    story.edit("Members", "m", fullName="Lovelace")
+    story.sync_edits("Members", "m", fullName="Ada King")
+    story.rest()
+    assert story.judged(sections.contacts) == ()

@@ -565,6 +565,77 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a card on another board, whose log ends before the sync's writes, and a crash": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given both systems know Bean
+        When a user changes Bean's due in Trello
+        And a user changes Bean's notes in Custompms
+        And a user changes Bean's title alike in both systems
+        And a user moves Bean to another board in Trello
+        And a user changes Bean's title to a value that Custompms refuses
+        Given the sync is killed before request 9 takes effect
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a card on another board whose date was changed back": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given both systems know Bean
+        When a user moves Bean to another board in Trello
+        And a user changes Bean's due in Custompms
+        And the sync runs
+        And a user changes Bean's due back in Custompms
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a note that users put back where no list had shown the other one": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given Bean is added to Custompms
+        When a user changes Bean's notes in Custompms, which no list shows yet
+        And the sync runs
+        And the lists of Custompms show everything
+        And a user changes Bean's notes in Trello
+        And a user changes Bean's notes back in Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a copy that got a member of its own, since the first one had another e-mail by then": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When a user copies Bean in Customerp, and calls the copy Coan
+        And the sync runs
+        And a user copies Coan in Customerp, and calls the copy Dian
+        And a user changes Dian's email in Trello
+        And the sync runs
+        And Dian is removed from Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "an edit of a member who came back for a copy": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given both systems know Bean
+        When Bean is removed from Trello
+        And a user changes Bean's name in Customerp
+        And a user copies Bean in Customerp, and calls the copy Dian
+        And the sync runs
+        And a user changes Dian's name to a value that Customerp refuses
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -214,7 +214,9 @@ class Sync(Matcher):
         """Find in a side's log the edits that our writes replaced unseen."""
         edits: dict[tuple[str, str], list[PropertyEdit]] = {}
         for edit in side.changes.edits:
-            edits.setdefault((edit.record, edit.property), []).append(edit)
+            # Of a record that has left the place, the log ends before our writes.
+            if edit.record not in side.changes.left:
+                edits.setdefault((edit.record, edit.property), []).append(edit)
         records = [each.changes.records if each is side else () for each in (work.source, work.target)]
         for link in self.links.touching(work.section.id, *records):
             for row in work.section.rows:

@@ -58,6 +58,8 @@ class SeenEdit(NamedTuple):
     value: Value
     is_gap: bool = False
     """Whether the record was made without a value: no user gave that as a later value than a partner's."""
+    is_back: bool = False
+    """Whether the edit put back what the sync had given the spot since the base: a sync that compares sees no edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class AtRest:
         """Whether an edit put back a value of the base, or of a rest: a sync that compares values sees no edit."""
         known = (*self.coincidences, *self.uneven)
         bases = [self.base or {}, *(values for line, values in known if line < edit.line)]
-        return any(edit.spot in base and same(base[edit.spot], edit.value) for base in bases)
+        return edit.is_back or any(edit.spot in base and same(base[edit.spot], edit.value) for base in bases)
 
     def _claim(self, edit: SeenEdit) -> tuple[float, float]:
         """Return the earliest and the latest time at which the system may say that the edit was made."""
@@ -181,6 +183,8 @@ class _Walk:
         self.settled: dict[Spot, SeenEdit] = {}
         """The edits that gave the base its values: a record that joins the group later was never equal to them."""
         self.equal: int | None = None
+        self.given: dict[Spot, Value] = {}
+        """What the sync has given spots since the base."""
         self.left: int | None = None
         """The line at which a user first changed a value of the base."""
         self.made_equal: dict[Spot, Value] = {}
@@ -213,6 +217,7 @@ class _Walk:
         self.values[spot] = change.value
         equal = self._all_equal(change.line)
         if change.by is By.SUT:
+            self.given[spot] = change.value
             # A write that makes the sides differ again ends the time at which the sync knew them to be equal.
             self.equal = (self.equal or change.line) if equal else None
             self.made_equal = dict(self.values) if equal else {}
@@ -228,16 +233,23 @@ class _Walk:
         if change.line == spot.life.born:
             self.edits = {**self.settled, **self.edits}
         is_gap = change.line == spot.life.born and change.value in {None, ""}
-        self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value, is_gap)
+        is_back = spot in self.given and same(self.given[spot], change.value)
+        self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value, is_gap, is_back)
         if equal and self._is_base(spot, change.value) and not self.coincidences and not self._is_seen(change.line):
             self._settle(self.values)
         elif equal:
             self.coincidences.append((change.line, dict(self.values)))
 
     def _knows_all(self, spot: Spot, line: int) -> bool:
-        """Whether the sync knows that its write of a spot made all equal, also what users edited in other pairs."""
+        """Whether the sync knows that its write of a spot made all equal, also what users edited in other pairs.
+
+        Of a record that came back in the pass, the sync may know for which source, and not that it is another's, too.
+        """
+        if not self.is_shared:
+            return True
+        begun = max((each for each in self.timeline.begun if each < line), default=-1)
         near = {end for edge in self.group.edges_of(spot) for end in (edge.source, edge.target)}
-        return not self.is_shared or all(
+        return not any(edge.target.life.born < begun < edge.pair.since for edge in self.group.edges) and all(
             edited in near and not self.timeline.is_stranger(edited.life, line) for edited in self.edits
         )
 
@@ -273,7 +285,7 @@ class _Walk:
         known = {**self.settled, **self.edits}
         self.settled = {spot: edit for spot, edit in known.items() if same(base.get(spot), edit.value)}
         self.base, self.edits, self.equal, self.left = dict(base), {}, None, None
-        self.coincidences, self.uneven = [], []
+        self.coincidences, self.uneven, self.given = [], [], {}
 
     def _all_equal(self, line: int) -> bool:
         living = [edge for edge in self.group.edges if edge.pair.lives(line)]

@@ -204,9 +204,9 @@ class _Target:
     def _cost(self, component: Component, source: SourceRecord, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
-        explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
         # A source that shares an older record has its counterpart: a new one was made for another source.
         doubt = self.shared_records.has_older(source, life)
+        explained = _EXPLAINED * (2 if self._needs_partner(source) and not doubt else 1)
         return explained + component.misfits[source, life] + self._breaches(source, life) + doubt
 
     def _breaches(self, source: SourceRecord, life: Life, beside: Iterable[SourceRecord] = ()) -> int:

@@ -40,7 +40,10 @@ class Life:
     held: dict[str, list[Change]] = field(default_factory=dict)
     places: dict[str, Stay] = field(default_factory=dict)
     acts: list[tuple[int, int]] = field(default_factory=list)
-    """Line and time of each act of a user on the record."""
+    """Line and time of each act of a user on the record, and of what the SUT wrote in a pass that did not end.
+
+    After such a pass, the SUT may take the record's time for that of a user's edit.
+    """
     returned: list[tuple[int, int]] = field(default_factory=list)
     """The lines at which the record left a place and at which the SUT brought the record back there."""
     moved: int | None = None

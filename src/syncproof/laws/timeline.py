@@ -72,6 +72,8 @@ class Timeline:
     """The line where the pass began that has not ended yet."""
     _writes: list[int] = field(default_factory=list)
     """The SUT's writes since then."""
+    _written: list[tuple[Life, int, int]] = field(default_factory=list)
+    """The SUT's changes since then: the record, the line and the time."""
     _sound: bool = True
     """Whether the pass has met no fault and no late list so far."""
     _late: bool = False
@@ -206,6 +208,7 @@ class Timeline:
             life.acts.append((event.line, event.at))
             return
         self._unheard.setdefault(event.ref.system, []).append(event.line)
+        self._written.append((life, event.line, event.at))
         if isinstance(event, Updated):
             self.updated.append(event)
 
@@ -239,7 +242,7 @@ class Timeline:
                 self.healed.append(event.line)
             case "pass begins":
                 self._end_pass(event.line, complete=False)
-                self._begun, self._writes, self._sound = event.line, [], not self._late
+                self._begun, self._writes, self._written, self._sound = event.line, [], [], not self._late
                 self.begun.append(event.line)
             case "pass ends" | "pass given up" | "restarted":
                 self._end_pass(event.line, complete=event.what == "pass ends")
@@ -254,6 +257,9 @@ class Timeline:
         if self._begun is not None:
             self.passes.append(Pass(self._begun, line, tuple(self._writes), complete, self._sound))
             self._begun = None
+            if not complete:
+                for life, written, at in self._written:
+                    life.acts.append((written, at))
 
 
 def _key(ref: Ref) -> Key:
