@@ -121,3 +121,11 @@ def test_a_surplus_record_is_one_finding_whatever_happens_to_the_record(story: S
     story.sync_edits("Organizations", "o", displayName="Spectre", colour="white")
     story.rest()
     assert story.broken(sections.customers) == [("counterpart", (made,))]
+
+
+def test_a_record_that_came_after_the_last_rest_is_owed_nothing_yet(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.add("Customer", "d", name="Grace")
+    assert story.judged(sections.customers) == ()
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["counterpart"]

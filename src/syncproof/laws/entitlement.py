@@ -15,7 +15,7 @@ def owed(timeline: Timeline, scope: Scope, life: Life, pairing: Pairing) -> bool
     """Whether a source record that no record matches is owed a counterpart at the last rest."""
     rest = timeline.rests[-1]
     begins = timeline.pass_before(rest)
-    if not all(meets(scope, life, line) for line in _moments(scope, life, begins, rest)):
+    if life.born > rest or not all(meets(scope, life, line) for line in _moments(scope, life, begins, rest)):
         return False
     if scope.creates:
         return True
