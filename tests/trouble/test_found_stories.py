@@ -636,6 +636,25 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "an edit after a write that stood unanswered for longer than changes are looked at": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given both systems know Bean
+        When the sync restarts
+        And from now on every answer of Trello about Bean is a refused connection
+        And a user changes Bean's name in Customerp
+        And a user changes Bean's email in Trello to "0@A.example"
+        And the sync runs
+        And a user changes Bean's email in Trello
+        And the sync runs
+        And the sync runs
+        And the sync runs
+        And Trello is well again
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

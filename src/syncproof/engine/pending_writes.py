@@ -76,5 +76,12 @@ class PendingWrites:
         self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ?", (id_,))
 
     def delete(self, section: str, shown: int) -> None:
-        """Delete the writes up to an id; the caller's transaction stores the cursors of the reads that showed them."""
-        self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, shown))
+        """Delete the writes up to an id; the caller's transaction stores the cursors of the reads that showed them.
+
+        An unanswered write of a pair that failed since then is kept: no merge base has taken it in.
+        """
+        self.db.execute(
+            "DELETE FROM pending_write WHERE section = ? AND id <= ? AND NOT"
+            " (unanswered AND EXISTS (SELECT 1 FROM link WHERE link.id = pending_write.link AND link.retry))",
+            (section, shown),
+        )

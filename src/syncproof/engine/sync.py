@@ -169,8 +169,9 @@ class Sync(Matcher):
                 cursors[side.name] = [max(earlier[0], side.changes.cursor), *earlier]
         moved = {name: each[: OVERLAP + 1] for name, each in cursors.items()}
         moved = {name: each for name, each in moved.items() if each != work.cursors.get(name)}
-        if moved:
-            self.links.checkpoint(work.section.id, moved, int(cursors[PENDING][: OVERLAP + 1][-1]))
+        shown = int(cursors[PENDING][: OVERLAP + 1][-1])
+        if moved or any(write.id <= shown for write in work.pending.values()):
+            self.links.checkpoint(work.section.id, moved, shown)
 
     def read_changes(self, section: SectionJob) -> Work:
         """Read both sides, the source first: an edit that is not yet in the target's log is later than the source's."""
