@@ -232,3 +232,18 @@ def test_a_member_who_came_back_for_a_copy_is_perhaps_not_known_to_equal_the_fir
     story.sync_edits("Members", "m", fullName="Ada King")
     story.rest()
     assert story.judged(sections.contacts) == ()
+
+
+def test_both_members_are_explained_where_one_contact_may_share_either(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.mark("pass begins")
+    story.edit("Contact", "c", email="king@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_adds("Members", "n", fullName="Ada", email="king@x")
+    story.mark("pass ends")
+    story.remove("Members", "m")
+    story.remove("Contact", "copy")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "n", "copy": "m"}

@@ -655,6 +655,36 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "two members of two contacts, one of whom could have shared either": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given Bean is added to Customerp
+        When a user copies Bean in Customerp, and calls the copy Coan
+        And a user changes Bean's email in Customerp while the sync reads Customerp
+        And the sync runs
+        And Coan is removed from Trello
+        Given Coan is removed from Customerp just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "look-alikes with two sections, in a document that has two sections for that target": Found(
+        "custompms-trello",
+        "task-to-cards",
+        """
+        Given the whole document is synchronized
+        And Bean is added to Custompms
+        When Coan is added to Custompms, looking exactly like Bean
+        And the sync runs
+        Given the answer to request 1 is a refused connection
+        When a user changes Coan's title in Trello
+        And the sync runs
+        And a user changes Coan's title back in Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -26,7 +26,6 @@ c1-o2 and c2-o1 nothing is broken, so these are the pairs.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.candidates import Component, SourceRecord, components
@@ -36,7 +35,7 @@ from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pai
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.refusals import creation_reported, refused_creation
-from syncproof.laws.shared_records import SharedRecords
+from syncproof.laws.shared_records import SharedRecords, shared_ends
 from syncproof.laws.timeline import Timeline
 from syncproof.laws.weight import weight
 from syncproof.ledger import By, Event, Value
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from syncproof.checklist import Policy
-    from syncproof.laws.scope import Scope
+    from syncproof.laws.scope import EndInPlace, Scope
 
 _EXPLAINED = -1_000_000
 """An existing source record and a created counterpart each weigh more than any breach between the two."""
@@ -80,8 +79,7 @@ def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairin
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
-    ends = Counter(end for scope in scopes for end in (scope.source, scope.target))
-    shared = {end for end, count in ends.items() if count > 1}
+    shared = shared_ends(scopes)
     found = [_Target(timeline, together, policy, shared).pairing() for together in targets.values()]
     return Pairing(
         tuple(pair for part in found for pair in part.pairs),
@@ -95,13 +93,13 @@ class _Target:
     """The sections that create records of one datatype in one place."""
 
     def __init__(
-        self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy, shared: Container[tuple[str, str]]
+        self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy, shared: Container[EndInPlace]
     ) -> None:
         self.timeline = timeline
         self.scopes = scopes
         self.policy = policy
         self.shared = shared
-        """The datatypes of several sections: a record of theirs can have several partners."""
+        """The datatypes, each in its place, of several sections: a record of theirs can have several partners."""
         self.place = scopes[0].place
         self.sources = [
             SourceRecord(scope, life)
@@ -204,9 +202,10 @@ class _Target:
     def _cost(self, component: Component, source: SourceRecord, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
-        # A source that shares an older record has its counterpart: a new one was made for another source.
-        doubt = self.shared_records.has_older(source, life)
-        explained = _EXPLAINED * (2 if self._needs_partner(source) and not doubt else 1)
+        others = [each for each in self.shared_records.open_to(source) if each is not life]
+        # A source that can share another record needs no record of its own; of an older one, it probably has a share.
+        explained = _EXPLAINED * (2 if self._needs_partner(source) and not others else 1)
+        doubt = any(each.born < life.born for each in others)
         return explained + component.misfits[source, life] + self._breaches(source, life) + doubt
 
     def _breaches(self, source: SourceRecord, life: Life, beside: Iterable[SourceRecord] = ()) -> int:
@@ -227,7 +226,7 @@ class _Target:
                 continue
             taken = {life: self.matched[each].born for life, each in sources.items() if each in self.matched}
             pairs, doubts = decided(self.timeline, matches, taken)
-            is_shared = scope.source in self.shared
+            is_shared = scope.ends[0] in self.shared
             found = [*pairs.values(), *taken_for_pairs(matches, pairs, taken, is_shared=is_shared)]
             self.matched |= {sources[match.source]: match.target for match in found}
             self.merged |= {sources[match.source]: match.since for match in found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.checklist.kinds import CREATING
 from syncproof.datatypes import Datatype, Property, id_as
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from syncproof.checklist import Criterion, Predicate, Row
     from syncproof.laws.life import Life
     from syncproof.ledger import Value
+
+
+EndInPlace: TypeAlias = tuple[str, str, str]
+"""System, datatype and place, '' for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Scope:
     def id_for(self, row: Row, source: Life) -> Value:
         """Return the id of a source record as the target of a row holds it."""
         return id_as(self.target_property(row), source.record)
+
+    @property
+    def ends(self) -> tuple[EndInPlace, EndInPlace]:
+        """The datatypes of both sides, each in its place."""
+        return (*self.source, self.source_place), (*self.target, self.place)
 
     @property
     def creates(self) -> bool:

@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from syncproof.checklist import Row
     from syncproof.laws.candidates import SourceRecord
     from syncproof.laws.life import Life
-    from syncproof.laws.scope import Scope
+    from syncproof.laws.scope import EndInPlace, Scope
     from syncproof.laws.timeline import Timeline
     from syncproof.ledger import Value
+
+
+def shared_ends(scopes: Sequence[Scope]) -> set[EndInPlace]:
+    """Return the ends of which several sections may have the same records: those of any place, or of one place."""
+    ends = [end for scope in scopes for end in scope.ends]
+    return {
+        one
+        for number, one in enumerate(ends)
+        for other in (*ends[:number], *ends[number + 1 :])
+        if one[:2] == other[:2] and (one[2] == other[2] or "" in {one[2], other[2]})
+    }
 
 
 class SharedRecords:
@@ -37,10 +48,6 @@ class SharedRecords:
             for image in sorted(images(source.scope, row, source.life), key=str):
                 found |= dict.fromkeys(self._by_value.get(image, ()))
         return [life for life in found if self._met(source, life)]
-
-    def has_older(self, source: SourceRecord, life: Life) -> bool:
-        """Whether a record that is older than another may be a source's counterpart."""
-        return any(each.born < life.born for each in self.open_to(source))
 
     def _rows(self, source: SourceRecord) -> list[Row]:
         return [row for row in source.scope.rows if row.target == self.identity][:1]

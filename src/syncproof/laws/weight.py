@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from syncproof.checklist import Policy
+    from syncproof.laws.groups import Group, Spot
     from syncproof.laws.pairing import Pair
+    from syncproof.laws.scope import EndInPlace
     from syncproof.laws.timeline import Timeline
 
 _BREACH = 10
@@ -26,18 +28,24 @@ value that the sync seems to have made up."""
 
 
 def weight(
-    pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Policy, shared: Container[tuple[str, str]]
+    pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Policy, shared: Container[EndInPlace]
 ) -> int:
     """Return the weight of a pair's breaches, 0 for none.
 
-    `beside`: the pairs that have the same target record; `shared`: the datatypes that stand in two sections.
+    `beside`: the pairs that have the same target record; `shared`: the datatypes that stand in two sections, each in
+    its place.
     """
-    is_shared = pair.scope.source in shared or pair.scope.target in shared
+    is_shared = any(end in shared for end in pair.scope.ends)
     found = _BREACH * (late_writes(pair, beside, timeline) + sum(1 for _ in wrong_ids([pair], timeline)))
     for group in groups(edges([pair, *beside])):
-        found += sum(_DOUBT if spot.life.key[:2] in shared else _BREACH for spot, _ in made_up(group))
+        found += sum(_DOUBT if _end(group, spot) in shared else _BREACH for spot, _ in made_up(group))
         for state in at_each_rest(group, timeline):
             found += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, policy))
             if state.line == timeline.rests[-1]:
                 found += _BREACH * sum(1 for _ in agreement(state, timeline, policy))
     return found
+
+
+def _end(group: Group, spot: Spot) -> EndInPlace:
+    edge = next(group.edges_of(spot))
+    return edge.pair.scope.ends[spot == edge.target]
