@@ -179,3 +179,23 @@ def test_another_value_than_the_refused_one_is_an_edit(story: Story, sections: S
     story.sync_edits("Task", "t", title="Reap")
     story.rest()
     assert [law for law, _ in story.broken(sections.tasks)] == ["no-lost-edit"]
+
+
+def test_a_refused_value_that_another_pair_had_replaced_for_a_moment_needs_no_second_report(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Members", "m", fullName="Lovelace")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.mark("pass begins")
+    story.sync_is_refused("Contact", "c", name="Lovelace")
+    story.sync_reports("Contact", "c", "name")
+    story.sync_edits("Members", "m", fullName="Ada")
+    story.mark("pass ends")
+    story.edit("Members", "m", fullName="Lovelace")
+    story.sync_is_refused("Contact", "copy", name="Lovelace")
+    story.sync_reports("Contact", "copy", "name")
+    story.rest()
+    assert story.judged(sections.contacts) == ()

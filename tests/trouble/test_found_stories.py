@@ -685,6 +685,19 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a refused name that a copy had replaced for a moment": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given both systems know Bean
+        When a user changes Bean's name to a value that Customerp refuses
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And the sync runs
+        And a user changes Coan's name to a value that Customerp refuses
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

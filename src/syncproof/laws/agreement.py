@@ -32,9 +32,9 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
         if refused_side is None:
             text = f"{pair_named(edge.pair)} {_differ(edge)}"
             yield Finding("agreement", text, _lines(edge, state), _about(edge))
-        elif not _reported(timeline, edge, refused_side):
+        elif not _reported(state, timeline, edge, refused_side):
             partner = edge.partner(refused_side)
-            does = "refuses" if refused(timeline, edge, refused_side) else "does not keep"
+            does = "refuses" if refused(timeline, state.group, edge, refused_side) else "does not keep"
             text = (
                 f"{pair_named(edge.pair)} {_differ(edge)}; "
                 f"{partner.life.key[0]} {does} {quoted(refused_side.value())} as {partner.property}; "
@@ -51,14 +51,13 @@ def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: 
     kept = (edge.declared(writer).stored, as_it_is)
     may_stand = any(same(keep(edit.value), value) for edit in winners for keep in kept)
     is_kept = keeps(edge.declared(edge.partner(writer)), value)
-    return may_stand and (not is_kept or refused(timeline, edge, writer))
+    return may_stand and (not is_kept or refused(timeline, state.group, edge, writer))
 
 
-def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
+def _reported(state: AtRest, timeline: Timeline, edge: Edge, writer: Spot) -> bool:
     lives = (edge.source.life, edge.target.life)
-    return reported(
-        timeline, lives, {edge.row.source, edge.row.target}, since=timeline.shown_since(writer.life, writer.property)
-    )
+    since = timeline.shown_since(writer.life, writer.property, is_shared=state.group.is_shared)
+    return reported(timeline, lives, {edge.row.source, edge.row.target}, since=since)
 
 
 def _differ(edge: Edge) -> str:

@@ -191,7 +191,7 @@ class _Walk:
         self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
         self.uneven: list[tuple[int, dict[Spot, Value]]] = []
-        self.is_shared = len({id(edge.pair) for edge in group.edges}) > 1
+        self.is_shared = group.is_shared
 
     def run(self) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""

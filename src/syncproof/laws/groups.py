@@ -81,6 +81,11 @@ class Group:
     edges: tuple[Edge, ...]
 
     @property
+    def is_shared(self) -> bool:
+        """Whether pairs share a record."""
+        return len({id(edge.pair) for edge in self.edges}) > 1
+
+    @property
     def fans(self) -> bool:
         """Whether rows of one pair share a property."""
         return len(self.edges) > len({id(edge.pair) for edge in self.edges})

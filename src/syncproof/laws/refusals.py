@@ -8,18 +8,18 @@ from syncproof.laws.values import refuses, same
 
 if TYPE_CHECKING:
     from syncproof.datatypes import Property
-    from syncproof.laws.groups import Edge, Spot
+    from syncproof.laws.groups import Edge, Group, Spot
     from syncproof.laws.life import Life
     from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Timeline
     from syncproof.ledger import Refused, Value
 
 
-def refused(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
+def refused(timeline: Timeline, group: Group, edge: Edge, writer: Spot) -> bool:
     """Whether a spot's partner refuses the spot's value: by declaration, or by a refusal since the last change."""
     partner = edge.partner(writer)
     value, declared = writer.value(), edge.declared(partner)
-    since = timeline.shown_since(writer.life, writer.property)
+    since = timeline.shown_since(writer.life, writer.property, is_shared=group.is_shared)
     return refuses(declared, value) or _seen(timeline, partner.life.key, declared, value, since) is not None
 
 

@@ -123,17 +123,18 @@ class Timeline:
         first = max(life.born, since)
         return any(first < each.begins and each.ends < line and each.complete and each.sound for each in self.passes)
 
-    def shown_since(self, life: Life, name: str) -> int:
+    def shown_since(self, life: Life, name: str, *, is_shared: bool = False) -> int:
         """Return the line since which the SUT may have read no value of a property but the last one.
 
-        A value that stood for no whole pass may have gone unseen, as may what lists show late.
+        A value that stood for no whole pass may have gone unseen, as may what lists show late. `is_shared`: so may what
+        the SUT wrote itself, for a record that is another's partner, too.
         """
         held = life.held.get(name, [])
         since = life.changed(name)
         for change, following in reversed(list(pairwise(held))):
             if change.value == held[-1].value:
                 since = change.line
-            elif change.by is By.SUT or self.met(life, following.line, since=change.line):
+            elif (change.by is By.SUT and not is_shared) or self.met(life, following.line, since=change.line):
                 break
         return since
 
