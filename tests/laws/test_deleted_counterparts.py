@@ -191,3 +191,18 @@ def test_a_member_who_came_back_for_a_copy_is_still_the_first_ones(story: Story,
     story.rest()
     assert story.judged(sections.contacts) == ()
     assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "d": "n", "copy": "m"}
+
+
+def test_a_member_may_be_invited_again_for_a_contact_of_another_e_mail_when_the_sync_looked(
+    story: Story, sections: Sections
+) -> None:
+    begun_with_a_copy(story)
+    story.edit("Members", "m", email="king@x")
+    story.sync_edits("Contact", "c", email="king@x")
+    story.quiet_pass()
+    story.edit("Members", "m", email="ada@x")
+    story.remove("Members", "m")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_edits("Contact", "c", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()

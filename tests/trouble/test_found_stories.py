@@ -698,6 +698,23 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a member who is invited again for a contact whose invitation had been refused": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given Bean is added to Customerp
+        When the sync comes to rest
+        And a user changes Bean's name to a value that Trello refuses
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And a user changes Coan's email in Trello
+        And the sync runs
+        And a user changes Coan's email back in Trello
+        Given a user changes Coan's name in Customerp just before request 1 is answered
+        When Bean is removed from Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from syncproof.laws.life import Life
     from syncproof.laws.pairing import Pair, Pairing, Surplus
+    from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Timeline
 
 
@@ -46,21 +47,35 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     """Find records that the SUT created twice, again after a deletion, or for no source record."""
     pairs = {(pair.scope.name, pair.source): pair for pair in pairing.pairs}
-    partners: dict[Life, list[Life]] = {}
+    partners: dict[Life, list[tuple[Scope, Life]]] = {}
     for pair in pairing.pairs:
-        partners.setdefault(pair.target, []).append(pair.source)
+        partners.setdefault(pair.target, []).append((pair.scope, pair.source))
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
             sharing = [*partners[pair.target], *_namesakes(pairing, pair, back)]
             # A source that never met the record before the deletion is owed a counterpart, and this is the only one.
-            if all(timeline.met(source, gone) for source in sharing if source.born < back):
+            if all(_met(timeline, scope, source, pair, gone) for scope, source in sharing if source.born < back):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
         yield _explained(extra, twin)
 
 
-def _namesakes(pairing: Pairing, pair: Pair, line: int) -> Iterator[Life]:
+def _met(timeline: Timeline, scope: Scope, source: Life, pair: Pair, gone: int) -> bool:
+    """Whether a whole pass before a line could see that the target takes the record of a pair for a source's own."""
+    identity = pair.scope.target_type.identity
+    names = [row.source for row in scope.rows if identity and row.target == identity]
+    declared = pair.scope.target_type.properties
+    return any(
+        all(
+            declared[identity].stored(source.value(name, each.ends)) == pair.target.value(identity, each.ends)
+            for name in names
+        )
+        for each in timeline.whole_passes(source, gone)
+    )
+
+
+def _namesakes(pairing: Pairing, pair: Pair, line: int) -> Iterator[tuple[Scope, Life]]:
     """Yield the sources whose counterpart the target takes for the record of a pair at a line: one e-mail, one member.
 
     Later edits may part them: in the end, such a source may have another counterpart.
@@ -74,7 +89,7 @@ def _namesakes(pairing: Pairing, pair: Pair, line: int) -> Iterator[Life]:
         names = {row.source for row in scope.rows if row.target == identity and scope.target == pair.scope.target}
         held = [change for name in names for change in source.held.get(name, ()) if change.line < line]
         if any(stored(change.value) == value for change in held):
-            yield source
+            yield scope, source
 
 
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:

@@ -25,7 +25,7 @@ from syncproof.ledger import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from syncproof.laws.life import Key
 
@@ -120,8 +120,14 @@ class Timeline:
 
     def met(self, life: Life, line: int, since: int = -1) -> bool:
         """Whether the SUT had a whole pass before a line, and since another, in which it could see a record."""
+        return any(True for _ in self.whole_passes(life, line, since))
+
+    def whole_passes(self, life: Life, line: int, since: int = -1) -> Iterator[Pass]:
+        """Yield the whole passes before a line, and since another, in which the SUT could see a record."""
         first = max(life.born, since)
-        return any(first < each.begins and each.ends < line and each.complete and each.sound for each in self.passes)
+        yield from (
+            each for each in self.passes if first < each.begins and each.ends < line and each.complete and each.sound
+        )
 
     def shown_since(self, life: Life, name: str, *, is_shared: bool = False) -> int:
         """Return the line since which the SUT may have read no value of a property but the last one.
