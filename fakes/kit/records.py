@@ -195,7 +195,7 @@ class Business(Fake):
     @contextmanager
     def unlisted(self) -> Iterator[None]:
         """Let changes happen that no list shows yet; read at its own address, a record shows them."""
-        self.ledger.marked(self.clock.now, "lists are late")
+        self.ledger.marked(self.clock.now, f"lists of {self.name} are late")
         self._late = True
         try:
             yield
@@ -207,7 +207,7 @@ class Business(Fake):
         were_late = [table.list_all() for table in self.tables.values()]
         # Healing asks this of every system; the ledger says it of those whose lists were late.
         if any(were_late):
-            self.ledger.marked(self.clock.now, "lists show everything")
+            self.ledger.marked(self.clock.now, f"lists of {self.name} show everything")
 
     def round_times(self) -> None:
         """Keep the times of records in whole seconds from now on."""

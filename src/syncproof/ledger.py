@@ -136,7 +136,7 @@ class Marked(NamedTuple):
     """The harness's own marks.
 
     There are `pass begins`, `pass ends`, `pass given up`, `restarted`, `healed`, `at rest` and `never at rest`; and,
-    of systems whose lists are late, `lists are late` and `lists show everything`.
+    of a system whose lists are late, `lists of Customerp are late` and `lists of Customerp show everything`.
     """
 
     line: int

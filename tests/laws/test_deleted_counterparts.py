@@ -117,19 +117,29 @@ def test_a_copy_that_a_pass_has_seen_is_owed_no_member_who_was_removed(story: St
 
 
 def test_a_copy_that_no_list_has_shown_is_owed_a_member(story: Story, sections: Sections) -> None:
-    story.mark("lists are late")
+    story.mark("lists of Customerp are late")
     begun_with_a_copy(story)
     story.quiet_pass()
-    story.mark("lists show everything")
+    story.mark("lists of Customerp show everything")
+    removed_and_back(story)
+    assert story.judged(sections.contacts) == ()
+
+
+def test_lists_of_one_system_say_nothing_of_those_of_another(story: Story, sections: Sections) -> None:
+    story.mark("lists of Customerp are late")
+    story.mark("lists of Custompms are late")
+    story.mark("lists of Custompms show everything")
+    begun_with_a_copy(story)
+    story.quiet_pass()
     removed_and_back(story)
     assert story.judged(sections.contacts) == ()
 
 
 def test_a_copy_is_seen_by_a_pass_after_the_lists_have_shown_everything(story: Story, sections: Sections) -> None:
-    story.mark("lists are late")
+    story.mark("lists of Customerp are late")
     begun_with_a_copy(story)
     story.quiet_pass()
-    story.mark("lists show everything")
+    story.mark("lists of Customerp show everything")
     story.quiet_pass()
     removed_and_back(story)
     assert {law for law, _ in story.broken(sections.contacts)} == {"counterpart"}

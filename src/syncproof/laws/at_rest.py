@@ -191,7 +191,6 @@ class _Walk:
         self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
         self.uneven: list[tuple[int, dict[Spot, Value]]] = []
-        self.is_shared = group.is_shared
 
     def run(self) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
@@ -245,7 +244,7 @@ class _Walk:
 
         Of a record that came back in the pass, the sync may know for which source, and not that it is another's, too.
         """
-        if not self.is_shared:
+        if not self.group.is_shared:
             return True
         begun = max((each for each in self.timeline.begun if each < line), default=-1)
         near = {end for edge in self.group.edges_of(spot) for end in (edge.source, edge.target)}

@@ -40,7 +40,7 @@ class Pass(NamedTuple):
     writes: tuple[int, ...]
     complete: bool
     """Whether the pass came to its end; a pass that was given up, or in which the sync was restarted, did not."""
-    sound: bool = True
+    sound: bool
     """Whether the pass met no fault, and no list that was late: all that there was could be seen."""
 
 
@@ -76,8 +76,8 @@ class Timeline:
     """The SUT's changes since then: the record, the line and the time."""
     _sound: bool = True
     """Whether the pass has met no fault and no late list so far."""
-    _late: bool = False
-    """Whether lists are late."""
+    _late: set[str] = field(default_factory=set)
+    """The systems whose lists are late."""
     _watch: WriteWatch = field(default_factory=WriteWatch)
 
     @classmethod
@@ -146,13 +146,17 @@ class Timeline:
 
     def is_stranger(self, life: Life, line: int) -> bool:
         """Whether the SUT may not have known a record at a line: it came during the pass, or was not to be seen."""
-        at_work = next((each for each in self.passes if each.begins < line < each.ends), None)
+        at_work = self._at_work(line)
         is_seen = at_work is not None and at_work.sound and life.born < at_work.begins
         return not is_seen and not self.met(life, line)
 
     def unseen_until(self, line: int) -> int:
         """Return the line until which the SUT may not have seen an act of a line: the end of the pass at work then."""
-        return next((each.ends for each in self.passes if each.begins < line < each.ends), line)
+        at_work = self._at_work(line)
+        return at_work.ends if at_work else line
+
+    def _at_work(self, line: int) -> Pass | None:
+        return next((each for each in self.passes if each.begins < line < each.ends), None)
 
     def missed(self, life: Life, place: str) -> bool:
         """Whether the SUT, which looks into a place, may have missed a record that a user moved elsewhere before.
@@ -253,10 +257,11 @@ class Timeline:
                 self.begun.append(event.line)
             case "pass ends" | "pass given up" | "restarted":
                 self._end_pass(event.line, complete=event.what == "pass ends")
-            case "lists are late":
-                self._late, self._sound = True, False
-            case "lists show everything":
-                self._late = False
+            case what if what.startswith("lists of ") and what.endswith(" are late"):
+                self._late.add(what.removeprefix("lists of ").removesuffix(" are late"))
+                self._sound = False
+            case what if what.startswith("lists of ") and what.endswith(" show everything"):
+                self._late.discard(what.removeprefix("lists of ").removesuffix(" show everything"))
             case _:
                 pass
 
