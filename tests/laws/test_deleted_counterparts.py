@@ -216,3 +216,31 @@ def test_a_member_may_be_invited_again_for_a_contact_of_another_e_mail_when_the_
     story.sync_edits("Contact", "c", email="ada@x")
     story.rest()
     assert story.judged(sections.contacts) == ()
+
+
+def removed_after_a_report(story: Story, *, reported: bool) -> None:
+    begun_with_a_copy(story)
+    story.mark("pass begins")
+    if reported:
+        story.sync_is_refused("Members", "", fullName="Ada")
+        story.sync_reports("Contact", "copy", "name")
+    story.mark("pass ends")
+    story.rest()
+    story.remove("Members", "m")
+    story.edit("Contact", "copy", name="Ada King")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    for datatype, record, name in (("Members", "m", "fullName"), ("Contact", "c", "name")):
+        story.sync_edits(datatype, record, **{name: "Ada King"})
+    story.rest()
+
+
+def test_a_member_may_be_invited_again_for_a_contact_that_was_reported_as_refused(
+    story: Story, sections: Sections
+) -> None:
+    removed_after_a_report(story, reported=True)
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_member_is_not_invited_again_for_a_contact_that_was_not_reported(story: Story, sections: Sections) -> None:
+    removed_after_a_report(story, reported=False)
+    assert {law for law, _ in story.broken(sections.contacts)} == {"counterpart"}

@@ -72,7 +72,14 @@ def _met(timeline: Timeline, scope: Scope, source: Life, pair: Pair, gone: int) 
             for name in names
         )
         for each in timeline.whole_passes(source, gone)
+        if not _is_reported(timeline, source, each.ends)
     )
+
+
+def _is_reported(timeline: Timeline, source: Life, line: int) -> bool:
+    """Whether the SUT has reported a source since its last change before a line: it may have no counterpart then."""
+    changed = max((act for act, _ in source.acts if act < line), default=source.born)
+    return any(changed < report.line < line for report in timeline.reported.get(source.record, ()))
 
 
 def _namesakes(pairing: Pairing, pair: Pair, line: int) -> Iterator[tuple[Scope, Life]]:

@@ -113,3 +113,17 @@ Feature: customerp-trello, employee-to-members: what campaigns have found there
     When Bean is removed from Trello
     And the sync comes to rest
     Then nothing else has changed
+
+  Example: a member who is invited again for a contact that was refused, and then could have shared the first one
+    Given Bean is added to Customerp
+    When the sync comes to rest
+    And a user changes Bean's name to a value that Trello refuses
+    And a user copies Bean in Customerp, and calls the copy Coan
+    And a user changes Coan's email in Trello
+    And the sync runs
+    And a user changes Coan's email back in Trello
+    And the sync comes to rest
+    Given a user changes Coan's name in Customerp just before request 1 is answered
+    When Bean is removed from Trello
+    And the sync comes to rest
+    Then nothing else has changed
